@@ -23,7 +23,7 @@ $sum = @{ passed = 0; failed = 0; skipped = 0 }
 foreach ($project in Get-ChildItem -Recurse -Path tests -Filter '*.Tests.csproj' | Sort-Object FullName) {
     $name = $project.BaseName
     dotnet test $project.FullName -c Release --no-build --nologo -v q --results-directory $results `
-        --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=quiet' `
+        --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' `
         --blame-hang-timeout $hang --blame-hang-dump-type none @options
     $status = $LASTEXITCODE
     $passed = 0; $failed = 0; $skipped = 0
