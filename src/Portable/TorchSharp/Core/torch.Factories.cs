@@ -91,8 +91,18 @@ public static partial class torch
     public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device device = null, bool requires_grad = false) => FromArray(new[] { scalar }, [], dtype, device, requires_grad, null);
     public static Tensor from_array(Array rawArray, Device device = null) => from_array(rawArray, null, device);
 
-    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device device = null, bool requires_grad = false, string[] names = null) =>
-        FromArray(rawArray, Shape(rawArray), dtype, device, requires_grad, names);
+    /// <summary>Shares the array's memory where neither the type nor the device differs.</summary>
+    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device device = null, bool requires_grad = false, string[] names = null)
+    {
+        RefuseNames(names);
+        Tensor over = Over(rawArray, Shape(rawArray));
+        if (device is not null && device.type != DeviceType.CPU)
+        {
+            over = over.to(device, disposeAfter: true);
+        }
+
+        return Finish(over, dtype, requires_grad);
+    }
 
     /// <summary>A tensor over the array's own memory, which stays pinned until the last tensor over it is released.</summary>
     public static Tensor frombuffer(Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)
