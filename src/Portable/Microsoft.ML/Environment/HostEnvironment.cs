@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Microsoft.ML.Runtime;
 
 /// <summary>What an environment and the hosts registered in it share: names, channels and random generators.</summary>
-internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase parent, Random rand) : IHostEnvironment
+internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase parent, TauswortheRandom rand) : IHostEnvironment
 {
-    private readonly Random _rand = rand;
+    private readonly TauswortheRandom _rand = rand;
 
     public string FullName { get; } = parent?.FullName is { Length: > 0 } path ? $"{path}; {name}" : name;
     public LocalEnvironment Root => parent?.Root ?? (LocalEnvironment)this;
@@ -20,7 +20,7 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
         Contracts.NotEmpty(name);
         lock (_rand)
         {
-            return new Host(name, this, seed is { } s ? RandomUtils.Create(s) : RandomUtils.Create(_rand));
+            return new Host(name, this, seed is { } s ? new TauswortheRandom(s) : new TauswortheRandom(_rand));
         }
     }
 
@@ -38,7 +38,7 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
     public TException Process<TException>(TException ex)
         where TException : Exception => ex;
 
-    private sealed class Host(string name, HostEnvironmentBase parent, Random rand) : HostEnvironmentBase(name, parent, rand), IHost;
+    private sealed class Host(string name, HostEnvironmentBase parent, TauswortheRandom rand) : HostEnvironmentBase(name, parent, rand), IHost;
 
     private class Pipe<TMessage>(HostEnvironmentBase owner) : IPipe<TMessage>
     {

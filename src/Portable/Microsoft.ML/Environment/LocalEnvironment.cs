@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Microsoft.ML.Runtime;
 
 /// <summary>The environment behind an MLContext; catalogs hold it, not the context.</summary>
-internal sealed class LocalEnvironment(int? seed) : HostEnvironmentBase("", null, seed is { } s ? RandomUtils.Create(s) : RandomUtils.Create(Random.Shared))
+internal sealed class LocalEnvironment(int? seed) : HostEnvironmentBase("", null, new TauswortheRandom(seed ?? Random.Shared.Next()))
 {
     public int? Seed { get; } = seed;
     public int? GpuDeviceId { get; set; }
