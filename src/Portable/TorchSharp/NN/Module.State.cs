@@ -118,7 +118,7 @@ public static partial class torch
                     }
                     else
                     {
-                        Tensor.Load(reader).Dispose();
+                        TensorExtensionMethods.Load(reader, skip: true);
                     }
 
                     if (loadedParameters is not null)

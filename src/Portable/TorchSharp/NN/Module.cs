@@ -162,7 +162,7 @@ public static partial class torch
                             case Parameter p when !ownParameters.ContainsKey(field.Name):
                                 register_parameter(field.Name, p);
                                 break;
-                            case Tensor t when t is not Parameter && !ownBuffers.ContainsKey(field.Name):
+                            case Tensor t and not Modules.Parameter when !ownBuffers.ContainsKey(field.Name):
                                 register_buffer(field.Name, t);
                                 break;
                         }

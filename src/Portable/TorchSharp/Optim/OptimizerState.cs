@@ -35,7 +35,7 @@ public abstract class OptimizerState
 
     private protected static Tensor Read(BinaryReader reader, Device device)
     {
-        Tensor read = Tensor.Load(reader);
+        Tensor read = TensorExtensionMethods.Load(reader);
         return (device is null ? read : read.to(device, disposeAfter: true)).DetachFromDisposeScope();
     }
 
