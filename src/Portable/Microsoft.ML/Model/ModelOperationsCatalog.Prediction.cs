@@ -1,0 +1,34 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML;
+
+public sealed partial class ModelOperationsCatalog
+{
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(
+        ITransformer transformer,
+        bool ignoreMissingColumns = true,
+        SchemaDefinition inputSchemaDefinition = null,
+        SchemaDefinition outputSchemaDefinition = null)
+        where TSrc : class
+        where TDst : class, new() =>
+        new(transformer, new PredictionEngineOptions
+        {
+            IgnoreMissingColumns = ignoreMissingColumns,
+            InputSchemaDefinition = inputSchemaDefinition,
+            OutputSchemaDefinition = outputSchemaDefinition,
+        });
+
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, DataViewSchema inputSchema)
+        where TSrc : class
+        where TDst : class, new()
+    {
+        Contracts.NotNull(transformer);
+        SchemaDefinition definition = SchemaDefinition.Create(typeof(TSrc), SchemaDefinition.Direction.Read);
+        definition.ApplySchema(Contracts.NotNull(inputSchema));
+        return new(transformer, new PredictionEngineOptions { InputSchemaDefinition = definition });
+    }
+
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, PredictionEngineOptions options)
+        where TSrc : class
+        where TDst : class, new() => new(transformer, Contracts.NotNull(options));
+}
