@@ -5,9 +5,9 @@ namespace Microsoft.ML;
 
 public sealed partial class DataOperationsCatalog : IInternalCatalog
 {
-    private readonly IHostEnvironment _env;
+    private readonly LocalEnvironment _env;
 
-    internal DataOperationsCatalog(IHostEnvironment env) => _env = env;
+    internal DataOperationsCatalog(LocalEnvironment env) => _env = env;
 
     IHostEnvironment IInternalCatalog.Environment => _env;
 

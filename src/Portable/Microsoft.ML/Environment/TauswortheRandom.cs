@@ -18,13 +18,15 @@ internal sealed class TauswortheRandom : Random
         _z4 = Murmur.Round(_z3, (uint)seed);
     }
 
-    public TauswortheRandom(TauswortheRandom parent)
+    public TauswortheRandom(Random parent)
     {
-        _z1 = parent.Word();
-        _z2 = parent.Word();
-        _z3 = parent.Word();
-        _z4 = parent.Word();
+        _z1 = Word(parent);
+        _z2 = Word(parent);
+        _z3 = Word(parent);
+        _z4 = Word(parent);
     }
+
+    public int NextSigned() => (int)Draw();
 
     public override int Next() => (int)(Draw() & int.MaxValue);
 
@@ -44,7 +46,7 @@ internal sealed class TauswortheRandom : Random
 
     protected override double Sample() => NextDouble();
 
-    private uint Word() => (Draw() & 0xFFFF0000) | (Draw() >> 16);
+    private static uint Word(Random parent) => ((uint)parent.Next(1 << 16) << 16) | (uint)parent.Next(1 << 16);
 
     private uint Draw()
     {
