@@ -24,7 +24,15 @@ public sealed partial class ModelOperationsCatalog
     {
         Contracts.NotNull(transformer);
         SchemaDefinition definition = SchemaDefinition.Create(typeof(TSrc), SchemaDefinition.Direction.Read);
-        definition.ApplySchema(Contracts.NotNull(inputSchema));
+        foreach (DataViewSchema.Column column in Contracts.NotNull(inputSchema).Where(c => !c.IsHidden))
+        {
+            if (definition.Find(d => d.ColumnName == column.Name) is { } target)
+            {
+                target.ColumnType = column.Type;
+                target.AddAnnotations(column.Annotations);
+            }
+        }
+
         return new(transformer, new PredictionEngineOptions { InputSchemaDefinition = definition });
     }
 

@@ -94,7 +94,7 @@ internal static class ModelWriting
             default:
                 int at = Array.IndexOf(ModelReader.SimpleTypes, type);
                 Contracts.Check(at >= 0, $"Columns of type '{type}' cannot be saved");
-                writer.Write((byte)(TypeKind.Simple + at));
+                writer.Write((byte)((int)TypeKind.Simple + at));
                 break;
         }
     }

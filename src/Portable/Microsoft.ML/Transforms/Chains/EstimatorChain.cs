@@ -7,11 +7,11 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
 {
     public readonly IEstimator<TLastTransformer> LastEstimator;
 
-    private readonly Step[] _steps;
+    private readonly EstimatorStep[] _steps;
 
     public EstimatorChain() => _steps = [];
 
-    internal EstimatorChain(Step[] steps)
+    internal EstimatorChain(EstimatorStep[] steps)
     {
         _steps = steps;
         LastEstimator = (IEstimator<TLastTransformer>)steps[^1].Estimator;
@@ -29,7 +29,7 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
             if (i < _steps.Length - 1)
             {
                 view = transformers[i].Transform(view);
-                view = _steps[i].CacheAfter ? new CacheView(view) : view;
+                view = _steps[i].CacheAfter ? new CacheView(view, []) : view;
             }
         }
 
@@ -40,7 +40,7 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
         _steps.Aggregate(Contracts.NotNull(inputSchema), (shape, s) => s.Estimator.GetOutputSchema(shape));
 
     public EstimatorChain<TNewTrans> Append<TNewTrans>(IEstimator<TNewTrans> estimator, TransformerScope scope = TransformerScope.Everything)
-        where TNewTrans : class, ITransformer => new([.. _steps, new((IEstimator<ITransformer>)Contracts.NotNull(estimator), scope, CacheAfter: false)]);
+        where TNewTrans : class, ITransformer => new([.. _steps, new EstimatorStep(Contracts.NotNull(estimator), scope, CacheAfter: false)]);
 
     public EstimatorChain<TLastTransformer> AppendCacheCheckpoint(IHostEnvironment env)
     {
@@ -49,5 +49,6 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
         return new([.. _steps[..^1], _steps[^1] with { CacheAfter = true }]);
     }
 
-    internal sealed record Step(IEstimator<ITransformer> Estimator, TransformerScope Scope, bool CacheAfter);
 }
+
+internal sealed record EstimatorStep(IEstimator<ITransformer> Estimator, TransformerScope Scope, bool CacheAfter);
