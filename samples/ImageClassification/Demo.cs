@@ -4,7 +4,6 @@ using ImageClassification.Display;
 using ImageClassification.Drawing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Muon.MLNet;
 using TorchSharp;
 
@@ -27,21 +26,23 @@ internal static class Demo
         (PictureSet train, PictureSet test) = Pictures(arguments);
         Console.WriteLine(Invariant($"{train.Count:N0} pictures of {train.Height} x {train.Width} to learn from, {test.Count:N0} to test with, {train.ClassCount} classes"));
 
+        ProgressLine progress = new();
         MLContext context = new(arguments.Seed);
-        context.Log += ShowTrainer;
+        context.Log += progress.Show;
+        if (torch.cuda.is_available())
+        {
+            context.GpuDeviceId = 0;
+        }
+
         IDataView trainRows = context.Data.LoadFromEnumerable(train.Rows(), Schema(train));
         IDataView testRows = context.Data.LoadFromEnumerable(test.Rows(), Schema(test));
-
-        ProgressLine progress = new();
         MuonImageClassificationTrainer.Options options = new()
         {
             LabelColumnName = "Label",
             ImageColumnName = "Image",
             MaxEpochs = arguments.Epochs ?? (train.Count >= 30_000 ? 2 : 5),
             BatchSize = arguments.BatchSize,
-            Seed = arguments.Seed,
             OnStep = progress.Show,
-            OnEpochEnd = progress.Show,
             CancellationToken = cancellation,
         };
         if (arguments.LearningRate is { } rate)
@@ -54,7 +55,7 @@ internal static class Demo
             .Append(context.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
 
         Stopwatch clock = Stopwatch.StartNew();
-        ITransformer model = pipeline.Fit(trainRows);
+        using var model = pipeline.Fit(trainRows);
         Console.WriteLine(Invariant($"trained in {clock.Elapsed.TotalSeconds:F1} s"));
         cancellation.ThrowIfCancellationRequested();
 
@@ -95,15 +96,6 @@ internal static class Demo
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Picture));
         schema["Image"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, pictures.Height, pictures.Width);
         return schema;
-    }
-
-    /// <summary>What the trainer reports through ML.NET's log: the device, and which optimizer each parameter goes to.</summary>
-    private static void ShowTrainer(object? sender, LoggingEventArgs e)
-    {
-        if (e.Kind != ChannelMessageKind.Trace && e.Source?.Contains("Muon", StringComparison.Ordinal) == true)
-        {
-            Console.WriteLine(e.RawMessage);
-        }
     }
 
     /// <summary>A new context stands for another program that has nothing but the model's file.</summary>

@@ -38,3 +38,8 @@ catch (Exception e) when (e is IOException or InvalidDataException or Unauthoriz
     Console.Error.WriteLine($"error: {e.Message}");
     return Failed;
 }
+catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException)
+{
+    Console.Error.WriteLine($"error: libtorch cannot be used here: {e.GetBaseException().Message.Split('\n')[0].Trim()}");
+    return Failed;
+}

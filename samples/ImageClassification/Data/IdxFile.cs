@@ -22,9 +22,9 @@ internal static class IdxFile
         {
             return Read(content, dimensions, path);
         }
-        catch (EndOfStreamException)
+        catch (EndOfStreamException e)
         {
-            throw new InvalidDataException($"'{path}' ends too early: it is cut off.");
+            throw new InvalidDataException($"'{path}' ends too early: it is cut off.", e);
         }
         catch (InvalidDataException e) when (packed && e.TargetSite?.DeclaringType != typeof(IdxFile))
         {
