@@ -5,8 +5,7 @@ public static class ColumnCursorExtensions
     public static IEnumerable<T> GetColumn<T>(this IDataView data, string columnName)
     {
         Contracts.NotNull(data);
-        Contracts.NotEmpty(columnName);
-        return data.GetColumn<T>(data.Schema[columnName]);
+        return data.GetColumn<T>(data.Schema[string.IsNullOrEmpty(columnName) ? null : columnName]);
     }
 
     public static IEnumerable<T> GetColumn<T>(this IDataView data, DataViewSchema.Column column)

@@ -35,10 +35,6 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
     public Column? GetColumnOrNull(string name) =>
         _visible.TryGetValue(Contracts.NotNull(name), out int index) ? _columns[index] : null;
 
-    /// <summary>Whether this very column (index, name and type) belongs to the schema.</summary>
-    internal bool Owns(Column column) =>
-        column.Index < _columns.Length && _columns[column.Index] is var own && own.Name == column.Name && own.Type.Equals(column.Type);
-
     public IEnumerator<Column> GetEnumerator() => ((IEnumerable<Column>)_columns).GetEnumerator();
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     public override string ToString() => $"{Count} columns";
@@ -59,14 +55,14 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
         public bool IsHidden { get; }
         public DataViewType Type { get; }
         public Annotations Annotations { get; }
-        public override string ToString() => $"{Name}: {Type}{(IsHidden ? " (hidden)" : "")}{Annotations.Suffix}";
+        public override string ToString() => $"{Name}: {Type}{(Annotations.Schema.Count == 0 ? "" : $" {{{Annotations}}}")}";
     }
 
     public readonly struct DetachedColumn
     {
         public DetachedColumn(string name, DataViewType type, Annotations annotations = null)
         {
-            Name = Contracts.NotEmpty(name);
+            Name = string.IsNullOrEmpty(name) ? throw new ArgumentNullException(nameof(name)) : name;
             Type = Contracts.NotNull(type);
             Annotations = annotations ?? Annotations.Empty;
         }

@@ -12,7 +12,7 @@ public sealed class ComponentCatalog
 
     public void RegisterAssembly(Assembly assembly, bool throwOnError = true)
     {
-        if (Contracts.NotNull(assembly).IsDynamic)
+        if (assembly.IsDynamic)
         {
             return;
         }

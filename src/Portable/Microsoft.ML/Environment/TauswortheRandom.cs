@@ -32,17 +32,27 @@ internal sealed class TauswortheRandom : Random
 
     public override int Next(int maxValue)
     {
-        Contracts.CheckParam(maxValue >= 0, nameof(maxValue));
+        Contracts.CheckParam(maxValue >= 0, nameof(maxValue), "maxValue must be non-negative");
         return (int)(((ulong)Draw() * (uint)maxValue) >> 32);
     }
 
     public override int Next(int minValue, int maxValue)
     {
-        Contracts.CheckParam(minValue <= maxValue, nameof(minValue));
+        Contracts.CheckParam(minValue <= maxValue, nameof(minValue), "minValue must be less than or equal to maxValue.");
         return (int)(minValue + (long)(((ulong)Draw() * (ulong)((long)maxValue - minValue)) >> 32));
     }
 
     public override double NextDouble() => Draw() * (1.0 / (1UL << 32));
+
+    public override void NextBytes(byte[] buffer) => NextBytes(buffer.AsSpan());
+
+    public override void NextBytes(Span<byte> buffer)
+    {
+        foreach (ref byte b in buffer)
+        {
+            b = (byte)Draw();
+        }
+    }
 
     protected override double Sample() => NextDouble();
 
