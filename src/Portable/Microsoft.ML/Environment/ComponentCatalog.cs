@@ -15,7 +15,7 @@ public sealed class ComponentCatalog
 
     public void RegisterAssembly(Assembly assembly, bool throwOnError = true)
     {
-        if (Contracts.NotNull(assembly).IsDynamic)
+        if (assembly.IsDynamic)
         {
             return;
         }
