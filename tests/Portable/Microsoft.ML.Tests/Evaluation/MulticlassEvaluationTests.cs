@@ -12,7 +12,7 @@ public sealed class MulticlassEvaluationTests
     [TestMethod]
     public void RowsWithoutALabelOrWithAnEndlessScoreAreLeftOut()
     {
-        MulticlassClassificationMetrics metrics = Evaluate(2, 2, new(9, [.5f, .5f]), new(0, [float.PositiveInfinity, .1f]), new(1, [0, float.NegativeInfinity]), new(0, [float.NaN, 1]));
+        MulticlassClassificationMetrics metrics = Evaluate(2, 2, new Sample(9, [.5f, .5f]), new Sample(0, [float.PositiveInfinity, .1f]), new Sample(1, [0, float.NegativeInfinity]), new Sample(0, [float.NaN, 1]));
         Assert.AreEqual(0, metrics.MicroAccuracy);
         Assert.AreEqual(0, metrics.LogLoss);
         Assert.AreEqual(double.NaN, metrics.LogLossReduction);
@@ -23,7 +23,7 @@ public sealed class MulticlassEvaluationTests
     public void ALabelBeyondTheScoresCountsAsAMiss()
     {
         MulticlassClassificationMetrics metrics =
-            Evaluate(2, 2, 6, new(0, [.9f, .1f]), new(1, [.4f, .6f]), new(4, [.4f, .6f]), new(5, [.7f, .3f]), new(1, [.7f, .3f]));
+            Evaluate(2, 2, 6, new Sample(0, [.9f, .1f]), new Sample(1, [.4f, .6f]), new Sample(4, [.4f, .6f]), new Sample(5, [.7f, .3f]), new Sample(1, [.7f, .3f]));
         Assert.AreEqual(0.4, metrics.MicroAccuracy);
         Assert.AreEqual(0.75, metrics.MacroAccuracy);
         Assert.AreEqual(14.179542334666849, metrics.LogLoss, 1e-12);
@@ -35,10 +35,10 @@ public sealed class MulticlassEvaluationTests
     public void EqualScoresKeepTheirOrder()
     {
         MulticlassClassificationMetrics metrics =
-            Evaluate(3, 3, new(0, [.3f, .3f, .4f]), new(1, [.3f, .3f, .4f]), new(2, [.3f, .3f, .3f]), new(2, [.4f, .3f, .3f]));
+            Evaluate(3, 3, new Sample(0, [.3f, .3f, .4f]), new Sample(1, [.3f, .3f, .4f]), new Sample(2, [.3f, .3f, .3f]), new Sample(2, [.4f, .3f, .3f]));
         CollectionAssert.AreEqual(new[] { 0, 0.25, 1 }, metrics.TopKAccuracyForAllK.ToArray());
-        CollectionAssert.AreEqual(new[] { 0.0, 1, 1, 1 }, Evaluate(3, 4, new(0, [.3f, .3f, .4f])).TopKAccuracyForAllK.ToArray());
-        Assert.ThrowsExactly<IndexOutOfRangeException>(() => Evaluate(3, 5, new(0, [.3f, .3f, .4f])));
+        CollectionAssert.AreEqual(new[] { 0.0, 1, 1, 1 }, Evaluate(3, 4, new Sample(0, [.3f, .3f, .4f])).TopKAccuracyForAllK.ToArray());
+        Assert.ThrowsExactly<IndexOutOfRangeException>(() => Evaluate(3, 5, new Sample(0, [.3f, .3f, .4f])));
     }
 
     [TestMethod]

@@ -142,7 +142,7 @@ internal static class ViewText
     private static object Plain<T>(T value) => value switch
     {
         ReadOnlyMemory<char> text => text.ToString(),
-        System.Collections.IEnumerable and not string => ((System.Collections.IEnumerable)typeof(T).GetMethod("DenseValues").Invoke(value, null)).Cast<object>().Select(Plain).ToArray(),
+        _ when typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(VBuffer<>) => ((System.Collections.IEnumerable)typeof(T).GetMethod("DenseValues").Invoke(value, null)).Cast<object>().Select(Plain).ToArray(),
         DateTime time => time.ToString("o", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString("o", CultureInfo.InvariantCulture),
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
