@@ -68,7 +68,7 @@ internal sealed class FieldReader(TextLoader.Options options, IMultiStreamSource
             length = Length;
             if (_lines.IsHeader)
             {
-                header ??= [.. Enumerable.Range(0, Count).Select(at => this[at].ToString())];
+                header ??= [.. Enumerable.Range(0, Count).Select(at => this[at].Trim().ToString())];
             }
         }
 
@@ -100,13 +100,7 @@ internal sealed class FieldReader(TextLoader.Options options, IMultiStreamSource
                 int start = at;
                 int length = line.AsSpan(at, end - at).IndexOfAny(_separators);
                 at = length < 0 ? end : at + length;
-                int last = at;
-                while (options.TrimWhitespace && last > start && line[last - 1] == ' ')
-                {
-                    last--;
-                }
-
-                Add(start, last);
+                Add(start, at);
             }
 
             if (at >= end)
