@@ -1,0 +1,13 @@
+namespace Microsoft.ML;
+
+public sealed class InputOutputColumnPair
+{
+    public InputOutputColumnPair(string outputColumnName, string inputColumnName = null)
+    {
+        OutputColumnName = Contracts.NotEmpty(outputColumnName);
+        InputColumnName = inputColumnName ?? outputColumnName;
+    }
+
+    public string OutputColumnName { get; }
+    public string InputColumnName { get; }
+}

@@ -1,0 +1,78 @@
+namespace Microsoft.ML.Data;
+
+/// <summary>The getters of a <see cref="RowMapper"/> on one input row or cursor.</summary>
+internal sealed class MappedGetters
+{
+    private readonly DataViewRow _input;
+    private readonly RowMapper _mapper;
+    private readonly bool[] _active;
+    private readonly Delegate[] _added;
+    private Action _disposer;
+
+    public MappedGetters(DataViewRow input, RowMapper mapper, bool[] active)
+    {
+        _input = input;
+        _mapper = mapper;
+        _active = active;
+        _added = mapper.MakeGetters(input, active, out _disposer);
+    }
+
+    public bool IsActive(DataViewSchema.Column column) => _active.IsActive(column);
+
+    public ValueGetter<TValue> Get<TValue>(DataViewSchema.Column column)
+    {
+        Contracts.CheckParam(_active.IsActive(column), nameof(column), "requested column not active");
+        int source = _mapper.SourceOf(column.Index);
+        return source >= 0
+            ? _input.GetGetter<TValue>(_input.Schema[source])
+            : Getters.Cast<TValue>(_added[-1 - source], _mapper.OutputSchema[column.Index]);
+    }
+
+    public void Dispose()
+    {
+        _disposer?.Invoke();
+        _disposer = null;
+        _input.Dispose();
+    }
+}
+
+internal sealed class MappedRow(DataViewRow input, RowMapper mapper, bool[] active) : DataViewRow
+{
+    private readonly MappedGetters _getters = new(input, mapper, active);
+
+    public override long Position => input.Position;
+    public override long Batch => input.Batch;
+    public override DataViewSchema Schema => mapper.OutputSchema;
+    public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
+    public override bool IsColumnActive(DataViewSchema.Column column) => _getters.IsActive(column);
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _getters.Get<TValue>(column);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _getters.Dispose();
+        }
+    }
+}
+
+internal sealed class MappedCursor(DataViewRowCursor input, RowMapper mapper, bool[] active) : DataViewRowCursor
+{
+    private readonly MappedGetters _getters = new(input, mapper, active);
+
+    public override long Position => input.Position;
+    public override long Batch => input.Batch;
+    public override DataViewSchema Schema => mapper.OutputSchema;
+    public override bool MoveNext() => input.MoveNext();
+    public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
+    public override bool IsColumnActive(DataViewSchema.Column column) => _getters.IsActive(column);
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _getters.Get<TValue>(column);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _getters.Dispose();
+        }
+    }
+}

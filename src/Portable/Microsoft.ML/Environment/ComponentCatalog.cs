@@ -1,0 +1,37 @@
+using System.Reflection;
+
+namespace Microsoft.ML.Runtime;
+
+public sealed class ComponentCatalog
+{
+    private readonly HashSet<Assembly> _assemblies = [];
+
+    internal ComponentCatalog()
+    {
+    }
+
+    public void RegisterAssembly(Assembly assembly, bool throwOnError = true)
+    {
+        if (assembly.IsDynamic)
+        {
+            return;
+        }
+
+        lock (_assemblies)
+        {
+            _assemblies.Add(assembly);
+        }
+    }
+
+    /// <summary>The classes of the registered assemblies that are marked for a contract.</summary>
+    internal IEnumerable<Type> FindExtensions(string contract)
+    {
+        Assembly[] assemblies;
+        lock (_assemblies)
+        {
+            assemblies = [.. _assemblies];
+        }
+
+        return assemblies.SelectMany(a => a.GetTypes()).Where(t => t.GetCustomAttributes<ExtensionBaseAttribute>().Any(e => e.ContractName == contract));
+    }
+}
