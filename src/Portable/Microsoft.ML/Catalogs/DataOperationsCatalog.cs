@@ -5,9 +5,9 @@ namespace Microsoft.ML;
 
 public sealed partial class DataOperationsCatalog : IInternalCatalog
 {
-    private readonly IHostEnvironment _env;
+    private readonly LocalEnvironment _env;
 
-    internal DataOperationsCatalog(IHostEnvironment env) => _env = env;
+    internal DataOperationsCatalog(LocalEnvironment env) => _env = env;
 
     IHostEnvironment IInternalCatalog.Environment => _env;
 
@@ -27,11 +27,10 @@ public sealed partial class DataOperationsCatalog : IInternalCatalog
         SchemaDefinition definition = SchemaDefinition.Create(typeof(TRow), SchemaDefinition.Direction.Read);
         foreach (DataViewSchema.Column column in schema.Where(c => !c.IsHidden))
         {
-            if (definition.Find(d => d.ColumnName == column.Name) is { } target)
-            {
-                target.ColumnType = column.Type;
-                target.AddAnnotations(column.Annotations);
-            }
+            SchemaDefinition.Column target = definition[column.Name];
+            Contracts.Check(target is not null, $"Type should contain a member named {column.Name}");
+            target.ColumnType = column.Type;
+            target.AddAnnotations(column.Annotations);
         }
 
         return LoadFromEnumerable(data, definition);

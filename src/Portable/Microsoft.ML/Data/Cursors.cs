@@ -3,8 +3,12 @@ namespace Microsoft.ML.Data;
 /// <summary>A cursor over a source of its own: keeps the position, hands out the getters of active columns.</summary>
 internal abstract class RootCursor : DataViewRowCursor
 {
+    public const string NoRow =
+        "Values cannot be fetched at this time. This method was called either before the first call to MoveNext, or at any point after that method returned false.";
+
     private readonly bool[] _active;
     private readonly Delegate[] _getters;
+    private long _position = -1;
     private bool _ended;
 
     protected RootCursor(DataViewSchema schema, IEnumerable<DataViewSchema.Column> columnsNeeded)
@@ -13,8 +17,6 @@ internal abstract class RootCursor : DataViewRowCursor
         _active = schema.Activate(columnsNeeded);
         _getters = new Delegate[_active.Length];
     }
-
-    private long _position = -1;
 
     public sealed override DataViewSchema Schema { get; }
     public sealed override long Position => _position;
@@ -42,13 +44,9 @@ internal abstract class RootCursor : DataViewRowCursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
     {
-        CheckPosition();
+        Contracts.Check(_position >= 0, NoRow);
         id = new DataViewRowId((ulong)_position, 0);
     };
-
-    protected void CheckPosition() => Contracts.Check(
-        _position >= 0,
-        "Values cannot be fetched at this time. This method was called either before the first call to MoveNext, or at any point after that method returned false.");
 
     protected abstract bool MoveNextCore();
 

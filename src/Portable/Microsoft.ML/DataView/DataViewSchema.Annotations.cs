@@ -18,8 +18,6 @@ public sealed partial class DataViewSchema
 
         public DataViewSchema Schema { get; }
 
-        internal string Suffix => Schema.Count == 0 ? "" : " " + this;
-
         public ValueGetter<TValue> GetGetter<TValue>(Column column) =>
             _getters[column.Index] as ValueGetter<TValue> ?? throw new InvalidOperationException($"Invalid call to '{nameof(GetGetter)}'");
 
@@ -30,7 +28,7 @@ public sealed partial class DataViewSchema
             ((ValueGetter<TValue>)_getters[column.Value.Index])(ref value);
         }
 
-        public override string ToString() => "{" + string.Join(", ", Schema.Select(c => c.Name)) + "}";
+        public override string ToString() => string.Join(", ", Schema.Select(c => c.Name));
 
         public sealed class Builder
         {
@@ -54,15 +52,18 @@ public sealed partial class DataViewSchema
             {
                 Contracts.NotNull(type);
                 Contracts.NotNull(getter);
-                Contracts.CheckParam(type.RawType == typeof(TValue), nameof(getter), $"{nameof(type)}.{nameof(type.RawType)} must be of type '{typeof(TValue).FullName}'");
-                _items.Add((new DetachedColumn(name, type, annotations), getter));
+                Add(name, type, (Delegate)getter, annotations);
             }
 
             public void Add(string name, DataViewType type, Delegate getter, Annotations annotations = null)
             {
                 Contracts.NotNull(type);
                 Contracts.NotNull(getter);
-                Contracts.CheckParam(getter.GetType() == typeof(ValueGetter<>).MakeGenericType(type.RawType), nameof(getter));
+                if (getter.GetType() != typeof(ValueGetter<>).MakeGenericType(type.RawType))
+                {
+                    throw new ArgumentException($"type.RawType must be of type '{getter.GetType().GenericTypeArguments.FirstOrDefault()}'.", nameof(type));
+                }
+
                 _items.Add((new DetachedColumn(name, type, annotations), getter));
             }
 

@@ -59,14 +59,14 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
         public bool IsHidden { get; }
         public DataViewType Type { get; }
         public Annotations Annotations { get; }
-        public override string ToString() => $"{Name}: {Type}{(IsHidden ? " (hidden)" : "")}{Annotations.Suffix}";
+        public override string ToString() => $"{Name}: {Type}{(Annotations.Schema.Count == 0 ? "" : $" {{{Annotations}}}")}";
     }
 
     public readonly struct DetachedColumn
     {
         public DetachedColumn(string name, DataViewType type, Annotations annotations = null)
         {
-            Name = Contracts.NotEmpty(name);
+            Name = string.IsNullOrEmpty(name) ? throw new ArgumentNullException(nameof(name)) : name;
             Type = Contracts.NotNull(type);
             Annotations = annotations ?? Annotations.Empty;
         }

@@ -1,8 +1,6 @@
-using System.Collections;
-
 namespace Microsoft.ML.Data;
 
-public readonly struct VBuffer<T> : IEnumerable
+public readonly struct VBuffer<T>
 {
     internal readonly T[] ValueArray;
     internal readonly int[] IndexArray;
@@ -135,8 +133,6 @@ public readonly struct VBuffer<T> : IEnumerable
         int at = IsDense ? index : GetIndices().BinarySearch(index);
         return at >= 0 ? ValueArray[at] : default;
     }
-
-    public IEnumerator GetEnumerator() => DenseValues().GetEnumerator();
 
     public override string ToString() => IsDense ? $"Dense vector of size {Length}" : $"Sparse vector of size {Length}, {Count} explicit values";
 

@@ -10,7 +10,7 @@ internal static class Contracts
         where T : class => value ?? throw new ArgumentNullException(name);
 
     public static string NotEmpty(string value, [CallerArgumentExpression(nameof(value))] string name = null) =>
-        string.IsNullOrEmpty(NotNull(value, name)) ? throw ParamError(name, null) : value;
+        string.IsNullOrEmpty(value) ? throw ParamError(name, $"{name} cannot be null or empty") : value;
 
     public static void CheckParam([DoesNotReturnIf(false)] bool condition, string name, string message = null)
     {

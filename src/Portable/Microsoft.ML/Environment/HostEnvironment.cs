@@ -8,10 +8,12 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
 {
     private readonly TauswortheRandom _rand = rand;
 
-    public string FullName { get; } = parent?.FullName is { Length: > 0 } path ? $"{path}; {name}" : name;
-    public LocalEnvironment Root => parent?.Root ?? (LocalEnvironment)this;
+    /// <summary>The names of every other ancestor and the own one, as ML.NET writes them.</summary>
+    public string FullName { get; } = Join(parent?.Parent?.FullName, name);
+    private HostEnvironmentBase Parent { get; } = parent;
+    public LocalEnvironment Root => Parent?.Root ?? (LocalEnvironment)this;
     public ComponentCatalog ComponentCatalog => Root.Catalog;
-    public string ContextDescription => FullName ?? nameof(HostEnvironmentBase);
+    public string ContextDescription => "HostEnvironment";
 
     public Random Rand => _rand;
 
@@ -24,7 +26,7 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
         }
     }
 
-    public IChannel Start(string name) => new Channel(this, Contracts.NotEmpty(name));
+    public IChannel Start(string name) => new Channel(this, name);
 
     public IPipe<TMessage> StartPipe<TMessage>(string name) =>
         typeof(TMessage) == typeof(ChannelMessage) ? (IPipe<TMessage>)Start(name) : new Pipe<TMessage>(this);
@@ -37,6 +39,8 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
 
     public TException Process<TException>(TException ex)
         where TException : Exception => ex;
+
+    private static string Join(string path, string name) => string.IsNullOrEmpty(path) ? name : $"{path}; {name}";
 
     private sealed class Host(string name, HostEnvironmentBase parent, TauswortheRandom rand) : HostEnvironmentBase(name, parent, rand), IHost;
 
@@ -67,7 +71,7 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
             : base(owner)
         {
             _owner = owner;
-            _source = owner.FullName is { Length: > 0 } path ? $"{path}; {name}" : name;
+            _source = Join(owner.FullName, name);
             Send(ChannelMessageKind.Trace, MessageSensitivity.None, "Channel started", []);
         }
 

@@ -4,10 +4,7 @@ namespace Microsoft.ML;
 
 public class LoggingEventArgs : EventArgs
 {
-    public LoggingEventArgs(string message)
-        : this(message, ChannelMessageKind.Info, "")
-    {
-    }
+    public LoggingEventArgs(string message) => Message = message;
 
     public LoggingEventArgs(string message, ChannelMessageKind kind, string source)
     {

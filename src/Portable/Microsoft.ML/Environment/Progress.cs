@@ -43,9 +43,8 @@ internal sealed class ProgressChannel : IProgressChannel
     public void SetHeader(ProgressHeader header, Action<IProgressEntry> fillAction) => _header = header;
 
     public void Checkpoint(params double?[] values) =>
-        Contracts.CheckParam(
-            values is null || _header is null || values.Length <= _header.MetricNames.Count + 2 * _header.UnitNames.Count,
-            nameof(values),
+        Contracts.Check(
+            (values?.Length ?? 0) <= (_header?.MetricNames.Count ?? 0) + 2 * (_header?.UnitNames.Count ?? 0),
             "Too many values provided in Checkpoint");
 
     public IProgressChannel StartProgressChannel(string name) => new ProgressChannel();

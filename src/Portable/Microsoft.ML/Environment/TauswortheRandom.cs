@@ -18,33 +18,45 @@ internal sealed class TauswortheRandom : Random
         _z4 = Murmur.Round(_z3, (uint)seed);
     }
 
-    public TauswortheRandom(TauswortheRandom parent)
+    public TauswortheRandom(Random parent)
     {
-        _z1 = parent.Word();
-        _z2 = parent.Word();
-        _z3 = parent.Word();
-        _z4 = parent.Word();
+        _z1 = Word(parent);
+        _z2 = Word(parent);
+        _z3 = Word(parent);
+        _z4 = Word(parent);
     }
+
+    public int NextSigned() => (int)Draw();
 
     public override int Next() => (int)(Draw() & int.MaxValue);
 
     public override int Next(int maxValue)
     {
-        Contracts.CheckParam(maxValue >= 0, nameof(maxValue));
+        Contracts.CheckParam(maxValue >= 0, nameof(maxValue), "maxValue must be non-negative");
         return (int)(((ulong)Draw() * (uint)maxValue) >> 32);
     }
 
     public override int Next(int minValue, int maxValue)
     {
-        Contracts.CheckParam(minValue <= maxValue, nameof(minValue));
+        Contracts.CheckParam(minValue <= maxValue, nameof(minValue), "minValue must be less than or equal to maxValue.");
         return (int)(minValue + (long)(((ulong)Draw() * (ulong)((long)maxValue - minValue)) >> 32));
     }
 
     public override double NextDouble() => Draw() * (1.0 / (1UL << 32));
 
+    public override void NextBytes(byte[] buffer) => NextBytes(buffer.AsSpan());
+
+    public override void NextBytes(Span<byte> buffer)
+    {
+        foreach (ref byte b in buffer)
+        {
+            b = (byte)Draw();
+        }
+    }
+
     protected override double Sample() => NextDouble();
 
-    private uint Word() => (Draw() & 0xFFFF0000) | (Draw() >> 16);
+    private static uint Word(Random parent) => ((uint)parent.Next(1 << 16) << 16) | (uint)parent.Next(1 << 16);
 
     private uint Draw()
     {

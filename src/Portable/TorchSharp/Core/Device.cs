@@ -39,14 +39,7 @@ public static partial class torch
         public override string ToString() =>
             type.ToString().ToLowerInvariant() + (index < 0 ? "" : ":" + index.ToString(CultureInfo.InvariantCulture));
 
-        private static DeviceType ParseType(string name) => name.ToLowerInvariant() switch
-        {
-            "cpu" => DeviceType.CPU,
-            "cuda" => DeviceType.CUDA,
-            "mps" => DeviceType.MPS,
-            "meta" => DeviceType.META,
-            _ => throw new ArgumentException($"'{name}' is not a known type of device."),
-        };
+        private static DeviceType ParseType(string name) => Enum.Parse<DeviceType>(name.ToUpperInvariant());
 
         private static int ParseIndex(string description)
         {

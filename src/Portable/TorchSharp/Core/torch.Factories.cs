@@ -67,8 +67,8 @@ public static partial class torch
     public static Tensor tensor(IList<double> rawArray, long rows, long columns, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
     public static Tensor tensor(IList<double> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
     public static Tensor tensor(double scalar, ScalarType? dtype = null, Device device = null, bool requires_grad = false) => FromArray(new[] { scalar }, [], dtype, device, requires_grad, null);
-    public static Tensor tensor(long[] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
-    public static Tensor tensor(long[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, dimensions, dtype, device, requires_grad, names);
+    public static Tensor tensor(long[] dataArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(dataArray, [dataArray.Length], dtype, device, requires_grad, names);
+    public static Tensor tensor(long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(dataArray, dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(IList<long> rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
     public static Tensor tensor(long[,] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, Shape(rawArray), dtype, device, requires_grad, names);
     public static Tensor tensor(IList<long> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
@@ -91,8 +91,18 @@ public static partial class torch
     public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device device = null, bool requires_grad = false) => FromArray(new[] { scalar }, [], dtype, device, requires_grad, null);
     public static Tensor from_array(Array rawArray, Device device = null) => from_array(rawArray, null, device);
 
-    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device device = null, bool requires_grad = false, string[] names = null) =>
-        FromArray(rawArray, Shape(rawArray), dtype, device, requires_grad, names);
+    /// <summary>Shares the array's memory where neither the type nor the device differs.</summary>
+    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device device = null, bool requires_grad = false, string[] names = null)
+    {
+        RefuseNames(names);
+        Tensor over = Over(rawArray, Shape(rawArray));
+        if (device is not null && device.type != DeviceType.CPU)
+        {
+            over = over.to(device, disposeAfter: true);
+        }
+
+        return Finish(over, dtype, requires_grad);
+    }
 
     /// <summary>A tensor over the array's own memory, which stays pinned until the last tensor over it is released.</summary>
     public static Tensor frombuffer(Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)

@@ -15,7 +15,7 @@ public static partial class torch
             {
                 if (!is_contiguous())
                 {
-                    throw new NotImplementedException("Bytes() called on non-contiguous tensor.");
+                    throw new InvalidOperationException("Bytes() called on non-contiguous tensor.");
                 }
 
                 unsafe
@@ -71,17 +71,53 @@ public static partial class torch
             return data;
         }
 
+        public void WriteBytesToStream(Stream stream, int bufferSize = 1024)
+        {
+            using UnmanagedMemoryStream memory = Memory();
+            memory.CopyTo(stream, bufferSize);
+            GC.KeepAlive(this);
+        }
+
+        public void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
+        {
+            using UnmanagedMemoryStream memory = Memory();
+            var buffer = new byte[Math.Max(bufferSize, 1)];
+            while (memory.Position < memory.Length)
+            {
+                int read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, memory.Length - memory.Position));
+                if (read == 0)
+                {
+                    throw new EndOfStreamException();
+                }
+
+                memory.Write(buffer, 0, read);
+            }
+
+            GC.KeepAlive(this);
+        }
+
+        private unsafe UnmanagedMemoryStream Memory()
+        {
+            if (!is_contiguous())
+            {
+                throw new InvalidOperationException("The bytes of a non-contiguous tensor cannot be streamed; call contiguous() first.");
+            }
+
+            long length = NumberOfElements * ElementSize;
+            return new UnmanagedMemoryStream((byte*)Data(), length, length, FileAccess.ReadWrite);
+        }
+
         private void CheckType<T>()
         {
             ScalarType type = dtype;
-            if (Elements.TypeOf(typeof(T)) != type && !(typeof(T) == typeof(byte) && type == ScalarType.Int8))
+            if (Elements.TypeOf(typeof(T)) != type)
             {
                 throw new ArgumentException($"{typeof(T).Name} is not compatible with {type}");
             }
         }
 
         public override string ToString() =>
-            IsInvalid ? "<invalid>" : $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
+            $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
     }
 
     internal static class Elements

@@ -74,11 +74,16 @@ public static partial class torch
         public static Tensor operator >=(Tensor left, Tensor right) => left.ge(right);
         public static Tensor operator >=(Tensor left, Scalar right) => left.ge(right);
 
+        // Makes Scalar the better choice where a number fits both an overload for Scalar and one for Tensor.
+        public static implicit operator Tensor(Scalar scalar) => throw new InvalidOperationException("Should not be called.");
         public static implicit operator Tensor(float value) => tensor(value);
         public static implicit operator Tensor(double value) => tensor(value);
         public static implicit operator Tensor(int value) => tensor(value);
         public static implicit operator Tensor(long value) => tensor(value);
         public static implicit operator Tensor(bool value) => tensor(value);
+
+        // Also what lets `t.mul_(0.9)` choose the overload that takes a Scalar.
+        public static implicit operator Tensor(Scalar scalar) => Op.Call("scalar_tensor", scalar, scalar.Type);
 
         public static explicit operator float(Tensor value) => value.ToSingle();
         public static explicit operator double(Tensor value) => value.ToDouble();

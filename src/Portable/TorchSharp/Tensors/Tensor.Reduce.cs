@@ -38,7 +38,7 @@ public static partial class torch
         public Tensor argmin(long dim, bool keepdim = false) => Op.Call("argmin", this, dim, keepdim);
         public Tensor argsort(long dim = -1, bool descending = false) => Op.Call("argsort", this, dim, descending);
         public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) => Op.Two("sort.stable", this, stable, dim, descending);
-        public (Tensor values, Tensor indices) topk(int k, int dim = -1, bool largest = true, bool sorted = true) => Op.Two("topk", this, k, dim, largest, sorted);
+        public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true) => Op.Two("topk", this, k, dim, largest, sorted);
         public Tensor median() => Op.Call("median", this);
         public Tensor all() => Op.Call("all", this);
         public Tensor all(long dim, bool keepdim = false) => Op.Call("all.dim", this, dim, keepdim);

@@ -31,7 +31,7 @@ internal readonly record struct MemberType(Type Declared, Type Item, bool IsVect
         if (member.GetCustomAttribute<KeyTypeAttribute>() is { } key)
         {
             Contracts.CheckParam(KeyDataViewType.IsValidDataType(item.RawType), userType, $"Member {member.Name} marked with KeyType attribute, but does not appear to be a valid kind of data for a key type");
-            item = new KeyDataViewType(item.RawType, key.Count ?? Keys.MaxCount(item.RawType));
+            item = new KeyDataViewType(item.RawType, key.Count ?? throw new NotSupportedException("Using KeyType without the Count parameter is not supported"));
         }
 
         var vector = member.GetCustomAttribute<VectorTypeAttribute>();

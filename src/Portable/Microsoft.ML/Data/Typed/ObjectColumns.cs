@@ -14,11 +14,7 @@ internal sealed class ObjectColumns<TRow>
         _columns = [.. (definition ?? SchemaDefinition.Create(typeof(TRow), SchemaDefinition.Direction.Read)).Where(c => MemberAccess.CanRead(c.Member))];
         foreach (SchemaDefinition.Column column in _columns)
         {
-            MemberType member = MemberType.Of(column.Member);
-            Contracts.CheckParam(
-                member.Fits(column.ColumnType),
-                nameof(definition),
-                $"Can't bind the IDataView column '{column.ColumnName}' of type '{column.ColumnType}' to field or property '{column.MemberName}' of type '{member.Declared}'.");
+            Check(column, MemberType.Of(column.Member));
         }
 
         Columns = Array.ConvertAll(_columns, c => new DataViewSchema.DetachedColumn(c.ColumnName, c.ColumnType, c.Annotations));
@@ -44,6 +40,21 @@ internal sealed class ObjectColumns<TRow>
             _ => type.Declared.IsArray ? nameof(ArrayGetter) : nameof(VectorGetter),
         };
         return Generic.Call<Delegate>(typeof(ObjectColumns<TRow>), kind, type.Item, member, current);
+    }
+
+    private static void Check(SchemaDefinition.Column column, MemberType member)
+    {
+        const string userSchemaDefinition = nameof(userSchemaDefinition);
+        var vector = column.ColumnType as VectorDataViewType;
+        Contracts.CheckParam(
+            vector is not null == member.IsVector,
+            userSchemaDefinition,
+            $"Column '{column.ColumnName}' is supposed to be {(vector is null ? "scalar" : "vector")}, but type of associated field '{column.MemberName}' is {(member.IsVector ? "vector" : "scalar")}");
+        Type item = (vector?.ItemType ?? column.ColumnType).RawType;
+        Contracts.CheckParam(
+            item == member.RawItem,
+            userSchemaDefinition,
+            $"Column '{column.ColumnName}' is supposed to have item type {item}, but associated field has type {member.Item}");
     }
 
     private static ValueGetter<T> ScalarGetter<T>(MemberInfo member, Func<TRow> current)

@@ -17,7 +17,7 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
 
     public Column this[string columnName]
     {
-        get => Find(c => c.ColumnName == Contracts.NotNull(columnName)) ?? throw Contracts.ParamError(nameof(columnName), $"Column '{columnName}' not found");
+        get => Find(c => c.ColumnName == columnName);
         set
         {
             Contracts.CheckParam(value is null || value.ColumnName == columnName, nameof(columnName), "The column name is specified as '{value.ColumnName}' but must match the provided columnName '{columnName}'.");

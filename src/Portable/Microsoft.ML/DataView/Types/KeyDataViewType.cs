@@ -15,7 +15,7 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
     }
 
     public KeyDataViewType(Type type, int count)
-        : this(type, count < 0 ? 0 : (ulong)count)
+        : this(type, unchecked((ulong)count))
     {
     }
 
