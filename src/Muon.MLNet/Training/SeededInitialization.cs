@@ -15,7 +15,7 @@ internal static class SeededInitialization
     {
         lock (Generator)
         {
-            using Tensor state = get_rng_state().DetachFromDisposeScope();
+            using Tensor state = random.get_rng_state().DetachFromDisposeScope();
             try
             {
                 random.manual_seed(seed);
@@ -23,7 +23,7 @@ internal static class SeededInitialization
             }
             finally
             {
-                set_rng_state(state);
+                random.set_rng_state(state);
             }
         }
     }

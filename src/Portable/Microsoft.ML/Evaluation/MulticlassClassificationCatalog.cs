@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
@@ -31,7 +32,8 @@ public sealed partial class MulticlassClassificationCatalog
         Contracts.NotNull(data);
         Contracts.NotNull(estimator);
         CheckName(labelColumnName);
-        var folds = new DataOperationsCatalog(Environment).CrossValidationSplit(data, numberOfFolds, samplingKeyColumnName, seed);
+        Contracts.CheckParam(numberOfFolds > 1, "numFolds", "Must be more than 1");
+        var folds = new DataOperationsCatalog((LocalEnvironment)Environment).CrossValidationSplit(data, numberOfFolds, samplingKeyColumnName, seed);
         return
         [
             .. folds.Select((fold, i) =>

@@ -17,6 +17,8 @@ public abstract class OptimizerState
 
     public abstract void SaveStateDict(BinaryWriter writer);
 
+    public virtual bool ApproximatelyEquals(OptimizerState other) => false;
+
     public virtual void to(Device device)
     {
     }
