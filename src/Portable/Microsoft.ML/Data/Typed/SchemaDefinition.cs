@@ -7,6 +7,10 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
 {
     private const BindingFlags PublicInstance = BindingFlags.Public | BindingFlags.Instance;
 
+    private SchemaDefinition()
+    {
+    }
+
     [Flags]
     public enum Direction
     {

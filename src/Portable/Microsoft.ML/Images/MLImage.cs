@@ -1,0 +1,81 @@
+namespace Microsoft.ML.Data;
+
+/// <summary>Pixels of four bytes, row by row without padding. The colours count as multiplied by their alpha.</summary>
+public sealed class MLImage : IDisposable
+{
+    private const int BytesPerPixel = 4;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly MLPixelFormat _format;
+    private byte[] _pixels;
+    private string _tag;
+
+    private MLImage(int width, int height, MLPixelFormat format, byte[] pixels)
+    {
+        _width = width;
+        _height = height;
+        _format = format;
+        _pixels = pixels;
+    }
+
+    public int Width => Alive(_width);
+    public int Height => Alive(_height);
+    public MLPixelFormat PixelFormat => Alive(_format);
+    public int BitsPerPixel => Alive(8 * BytesPerPixel);
+    public ReadOnlySpan<byte> Pixels => Alive(_pixels);
+
+    public string Tag
+    {
+        get => Alive(_tag);
+        set => _tag = Alive(value);
+    }
+
+    /// <summary>Blue, green and red of each pixel, divided by its alpha.</summary>
+    public byte[] GetBGRPixels
+    {
+        get
+        {
+            byte[] pixels = Alive(_pixels);
+            var result = new byte[pixels.Length / BytesPerPixel * 3];
+            int first = _format == MLPixelFormat.Bgra32 ? 0 : 2;
+            for (int from = 0, to = 0; from < pixels.Length; from += BytesPerPixel, to += 3)
+            {
+                byte alpha = pixels[from + 3];
+                result[to] = Divide(pixels[from + first], alpha);
+                result[to + 1] = Divide(pixels[from + 1], alpha);
+                result[to + 2] = Divide(pixels[from + 2 - first], alpha);
+            }
+
+            return result;
+        }
+    }
+
+    public static MLImage CreateFromPixels(int width, int height, MLPixelFormat pixelFormat, ReadOnlySpan<byte> imagePixelData)
+    {
+        Check(pixelFormat is MLPixelFormat.Bgra32 or MLPixelFormat.Rgba32, "Unsupported pixel format", nameof(pixelFormat));
+        Check(width > 0, "Invalid width value.", nameof(width));
+        Check(height > 0, "Invalid height value.", nameof(height));
+        Check(imagePixelData.Length == (long)width * height * BytesPerPixel, $"Invalid {nameof(imagePixelData)} buffer size.", null);
+        return new MLImage(width, height, pixelFormat, imagePixelData.ToArray());
+    }
+
+    public void Dispose() => _pixels = null;
+
+    private static void Check(bool condition, string message, string name)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException(message, name);
+        }
+    }
+
+    // A colour above its alpha wraps around, as in the real thing.
+    private static byte Divide(byte colour, byte alpha) =>
+        alpha == byte.MaxValue ? colour : alpha == 0 ? (byte)0 : unchecked((byte)(((colour * byte.MaxValue) + (alpha / 2)) / alpha));
+
+    private T Alive<T>(T value)
+    {
+        Contracts.Check(_pixels is not null, "Object is disposed.");
+        return value;
+    }
+}
