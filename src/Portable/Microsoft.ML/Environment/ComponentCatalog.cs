@@ -10,9 +10,6 @@ public sealed class ComponentCatalog
     {
     }
 
-    /// <summary>The assemblies whose custom mappings a model file may name.</summary>
-    internal IReadOnlyCollection<Assembly> Assemblies => _assemblies;
-
     public void RegisterAssembly(Assembly assembly, bool throwOnError = true)
     {
         if (assembly.IsDynamic)
@@ -24,5 +21,17 @@ public sealed class ComponentCatalog
         {
             _assemblies.Add(assembly);
         }
+    }
+
+    /// <summary>The classes of the registered assemblies that are marked for a contract.</summary>
+    internal IEnumerable<Type> FindExtensions(string contract)
+    {
+        Assembly[] assemblies;
+        lock (_assemblies)
+        {
+            assemblies = [.. _assemblies];
+        }
+
+        return assemblies.SelectMany(a => a.GetTypes()).Where(t => t.GetCustomAttributes<ExtensionBaseAttribute>().Any(e => e.ContractName == contract));
     }
 }
