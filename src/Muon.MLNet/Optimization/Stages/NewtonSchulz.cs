@@ -65,8 +65,8 @@ internal sealed class NewtonSchulz
         {
             using Tensor transposed = x.transpose(1, 2);
             using Tensor gram = x.bmm(transposed);                                   // A = X·Xᵀ      (batch, m, m)
-            using Tensor polynomial = MultiplyAdd(gram, b, gram, gram, c);           // P = b·A + c·A·A
-            x = MultiplyAdd(x, a, polynomial, x, 1);                                 // X ← a·X + P·X
+            using Tensor polynomial = MultiplyAdd.Compute(gram, b, gram, gram, c);   // P = b·A + c·A·A
+            x = MultiplyAdd.Compute(x, a, polynomial, x, 1);                         // X ← a·X + P·X
         }
 
         return x;
@@ -81,7 +81,7 @@ internal sealed class NewtonSchulz
         for (int i = 0; i < _steps.Length; i++)
         {
             (double a, double b, double c) = _steps[i];
-            Tensor p = MultiplyAdd(r, b, r, r, c);                                   // (batch, m, m)
+            Tensor p = MultiplyAdd.Compute(r, b, r, r, c);                           // (batch, m, m)
             p.diagonal(0, 1, 2).add_(a);
             q = q is null ? p : p.bmm(q);
             if (i == _steps.Length - 1)
@@ -108,19 +108,6 @@ internal sealed class NewtonSchulz
     {
         using Tensor transposed = x.transpose(1, 2);
         return x.bmm(transposed);
-    }
-
-    // beta·addend + alpha·left·right in one call. Its factors are single precision, so doubles are scaled beforehand.
-    private static Tensor MultiplyAdd(Tensor addend, double beta, Tensor left, Tensor right, double alpha)
-    {
-        if (addend.dtype is not ScalarType.Float64)
-        {
-            return torch.baddbmm(addend, left, right, (float)beta, (float)alpha);
-        }
-
-        using Tensor scaledAddend = addend.mul(beta);
-        using Tensor scaledLeft = left.mul(alpha);
-        return torch.baddbmm(scaledAddend, scaledLeft, right);
     }
 
     private static double AspectRatio(long[] shape) =>

@@ -73,7 +73,6 @@ namespace TorchSharp.Modules
                 }
 
                 var state = (State)_state[p.Handle];
-                grad = o.maximize.Value ? -grad : grad;
                 grad = o.weight_decay != 0 ? grad.add(p, o.weight_decay.Value) : grad;
                 if (o.momentum != 0)
                 {
@@ -89,7 +88,7 @@ namespace TorchSharp.Modules
                     grad = o.nesterov.Value ? grad.add(state.momentum_buffer, o.momentum.Value) : state.momentum_buffer;
                 }
 
-                p.add_(grad, -o.LearningRate.Value);
+                p.add_(grad, o.maximize.Value ? o.LearningRate.Value : -o.LearningRate.Value);
             }
         }
 

@@ -28,12 +28,14 @@ public static partial class torch
             get
             {
                 Check(muon_grad(Handle, out nint grad));
+                GC.KeepAlive(this);
                 return grad == 0 ? null : new Tensor(grad);
             }
 
             set
             {
                 Check(muon_set_grad(Handle, value is null ? 0 : value.Handle));
+                GC.KeepAlive(this);
                 GC.KeepAlive(value);
             }
         }

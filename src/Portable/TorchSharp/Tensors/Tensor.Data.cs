@@ -29,7 +29,7 @@ public static partial class torch
                 Span<byte> mine = bytes;
                 if (value.Length != mine.Length)
                 {
-                    throw new ArgumentException($"Mismatched data sizes in TensorExtensionMethods.bytes: expected {mine.Length}, got {value.Length}.");
+                    throw new ArgumentException($"The tensor has {mine.Length} bytes, but {value.Length} were given.");
                 }
 
                 value.CopyTo(mine);
@@ -68,6 +68,7 @@ public static partial class torch
             }
 
             Check(muon_data(Handle, out nint data));
+            GC.KeepAlive(this);
             return data;
         }
 

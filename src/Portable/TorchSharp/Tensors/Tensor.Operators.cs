@@ -80,9 +80,6 @@ public static partial class torch
         public static implicit operator Tensor(long value) => tensor(value);
         public static implicit operator Tensor(bool value) => tensor(value);
 
-        // Also what lets `t.mul_(0.9)` choose the overload that takes a Scalar.
-        public static implicit operator Tensor(Scalar scalar) => Op.Call("scalar_tensor", scalar, scalar.Type);
-
         public static explicit operator float(Tensor value) => value.ToSingle();
         public static explicit operator double(Tensor value) => value.ToDouble();
         public static explicit operator int(Tensor value) => value.ToInt32();

@@ -18,10 +18,10 @@ public static partial class torch
         public Tensor cumprod(long dim, ScalarType? type = null) => Op.Call("cumprod", this, dim, type);
         public Tensor std(bool unbiased = true) => Op.Call("std", this, unbiased);
         public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim], unbiased, keepdim, type);
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => As(type).Reduce("std.dim", dimensions, unbiased, keepdim);
+        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Op.Call("std.dim", this, dimensions, unbiased, keepdim).As(type);
         public Tensor var(bool unbiased = true) => Op.Call("var", this, unbiased);
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim, type);
-        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => As(type).Reduce("var.dim", dimensions, unbiased, keepdim);
+        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Op.Call("var.dim", this, dimensions, unbiased, keepdim).As(type);
         public Tensor norm(float p = 2) => Op.Call("norm.Scalar", this, (double)p);
         public Tensor norm(int dim, bool keepdim = false, float p = 2) => Op.Call("norm.ScalarOpt_dim", this, (double)p, new long[] { dim }, keepdim);
         public Tensor max() => Op.Call("max", this);
@@ -51,8 +51,6 @@ public static partial class torch
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => Op.Call("log_softmax.int", this, dim, dtype);
         public bool is_nonzero() => Op.Plain("is_nonzero", this).Int != 0;
 
-        private Tensor As(ScalarType? type) => type is ScalarType t && t != dtype ? to(t) : this;
-
-        private Tensor Reduce(string op, long[] dims, bool unbiased, bool keepdim) => Op.Call(op, this, dims, unbiased, keepdim);
+        private Tensor As(ScalarType? type) => type is ScalarType t && t != dtype ? to(t, disposeAfter: true) : this;
     }
 }

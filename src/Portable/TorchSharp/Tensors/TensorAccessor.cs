@@ -110,7 +110,7 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable
 
         if (indices.Length != shape.Length)
         {
-            throw new ArgumentException("Too many or too few indices");
+            throw new IndexOutOfRangeException();
         }
 
         long offset = 0;

@@ -26,8 +26,6 @@ namespace TorchSharp.Modules
             }
         }
 
-        public override abstract Tensor forward(Tensor input);
-
         private protected Tensor Convolve(Tensor input)
         {
             Tensor weight = Held("weight"), bias = Held("bias");
