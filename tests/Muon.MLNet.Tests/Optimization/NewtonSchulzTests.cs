@@ -65,7 +65,7 @@ public sealed class NewtonSchulzTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor x = Random(1, 6, 9);
-        Assert.IsTrue(Five.Orthogonalize(x).allclose(Five.Orthogonalize(x.mul(1e4)), 1e-6, 1e-7));
+        Assert.IsTrue(Five.Orthogonalize(x).allclose(Five.Orthogonalize(x.mul((Scalar)1e4)), 1e-6, 1e-7));
     }
 
     [TestMethod]

@@ -65,7 +65,7 @@ internal sealed class Problem : IDisposable
     private static Problem MatrixRegression(ScalarType type)
     {
         Tensor x = randn(64, 10, dtype: type);
-        Tensor y = x.matmul(randn(10, 3, dtype: type)).matmul(randn(3, 8, dtype: type)).div(3).add(0.3);
+        Tensor y = x.matmul(randn(10, 3, dtype: type)).matmul(randn(3, 8, dtype: type)).div((Scalar)3).add((Scalar)0.3);
         var bag = new ParameterBag(("w", zeros(8, 10, dtype: type)), ("bias", zeros(8, dtype: type)));
         return new Problem(bag, () =>
             x.matmul(bag.get_parameter("w").t()).add(bag.get_parameter("bias")).sub(y).square().mean());
@@ -76,11 +76,11 @@ internal sealed class Problem : IDisposable
         Tensor x = randn(128, 6, dtype: type);
         Tensor y = x[TensorIndex.Colon, 0].mul(x[TensorIndex.Colon, 1]).unsqueeze(1);
         var bag = new ParameterBag(
-            ("first.weight", randn(32, 6, dtype: type).mul(0.4)),
+            ("first.weight", randn(32, 6, dtype: type).mul((Scalar)0.4)),
             ("first.bias", zeros(32, dtype: type)),
-            ("second.weight", randn(32, 32, dtype: type).mul(0.2)),
+            ("second.weight", randn(32, 32, dtype: type).mul((Scalar)0.2)),
             ("second.bias", zeros(32, dtype: type)),
-            ("third.weight", randn(1, 32, dtype: type).mul(0.2)));
+            ("third.weight", randn(1, 32, dtype: type).mul((Scalar)0.2)));
         return new Problem(bag, () =>
         {
             Tensor h = x.matmul(bag.get_parameter("first.weight").t()).add(bag.get_parameter("first.bias")).relu();

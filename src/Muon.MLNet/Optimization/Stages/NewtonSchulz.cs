@@ -52,9 +52,9 @@ internal sealed class NewtonSchulz
     // X / (‖X‖ + guard), each matrix by its own Frobenius norm.
     private Tensor Normalize(Tensor matrices)
     {
-        using Tensor flat = matrices.flatten(1);                                // (batch, rows·columns)
-        using Tensor norm = flat.norm(1, keepdim: true, p: 2f);                 // (batch, 1)
-        using Tensor divisor = norm.add_(MuonDefaults.NormGuard).unsqueeze(-1); // (batch, 1, 1)
+        using Tensor flat = matrices.flatten(1);                                        // (batch, rows·columns)
+        using Tensor norm = flat.norm(1, keepdim: true, p: 2f);                         // (batch, 1)
+        using Tensor divisor = norm.add_((Scalar)MuonDefaults.NormGuard).unsqueeze(-1); // (batch, 1, 1)
         Tensor normalized = matrices.div(divisor);
         return _computeType is { } type ? normalized.to(type) : normalized;
     }
@@ -82,7 +82,7 @@ internal sealed class NewtonSchulz
         {
             (double a, double b, double c) = _steps[i];
             Tensor p = MultiplyAdd.Compute(r, b, r, r, c);                           // (batch, m, m)
-            p.diagonal(0, 1, 2).add_(a);
+            p.diagonal(0, 1, 2).add_((Scalar)a);
             q = q is null ? p : p.bmm(q);
             if (i == _steps.Length - 1)
             {
