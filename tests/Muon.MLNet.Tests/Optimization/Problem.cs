@@ -58,7 +58,7 @@ internal sealed class Problem : IDisposable
         Tensor shift = randn(5, dtype: type);
         var bag = new ParameterBag(("matrix", zeros(6, 8, dtype: type)), ("vector", zeros(5, dtype: type)));
         return new Problem(bag, () =>
-            bag.get_parameter("matrix").sub(centre).square().sum() + bag.get_parameter("vector").sub(shift).square().sum());
+            bag.Get("matrix").sub(centre).square().sum() + bag.Get("vector").sub(shift).square().sum());
     }
 
     // Y = X·Aᵀ + c with a hidden matrix of rank 3.
@@ -68,7 +68,7 @@ internal sealed class Problem : IDisposable
         Tensor y = x.matmul(randn(10, 3, dtype: type)).matmul(randn(3, 8, dtype: type)).div((Scalar)3).add((Scalar)0.3);
         var bag = new ParameterBag(("w", zeros(8, 10, dtype: type)), ("bias", zeros(8, dtype: type)));
         return new Problem(bag, () =>
-            x.matmul(bag.get_parameter("w").t()).add(bag.get_parameter("bias")).sub(y).square().mean());
+            x.matmul(bag.Get("w").t()).add(bag.Get("bias")).sub(y).square().mean());
     }
 
     private static Problem TwoLayers(ScalarType type)
@@ -83,9 +83,9 @@ internal sealed class Problem : IDisposable
             ("third.weight", randn(1, 32, dtype: type).mul((Scalar)0.2)));
         return new Problem(bag, () =>
         {
-            Tensor h = x.matmul(bag.get_parameter("first.weight").t()).add(bag.get_parameter("first.bias")).relu();
-            h = h.matmul(bag.get_parameter("second.weight").t()).add(bag.get_parameter("second.bias")).relu();
-            return h.matmul(bag.get_parameter("third.weight").t()).sub(y).square().mean();
+            Tensor h = x.matmul(bag.Get("first.weight").t()).add(bag.Get("first.bias")).relu();
+            h = h.matmul(bag.Get("second.weight").t()).add(bag.Get("second.bias")).relu();
+            return h.matmul(bag.Get("third.weight").t()).sub(y).square().mean();
         });
     }
 }
