@@ -104,6 +104,7 @@ internal static class Demo
         MLContext context = new();
         ITransformer model = context.Model.Load(modelFile, out DataViewSchema schema);
         using PredictionEngine<Picture, Prediction> engine = context.Model.CreatePredictionEngine<Picture, Prediction>(model, schema);
+        Console.WriteLine("the first test pictures by the loaded model: true -> predicted label (! where wrong), its probability");
         foreach (int[] row in Enumerable.Range(0, Math.Min(Shown, test.Count)).Chunk(Shown / 2))
         {
             (int Index, string Caption)[] pictures = [.. row.Select(i => (i, Caption(test.Row(i), engine)))];
@@ -117,8 +118,8 @@ internal static class Demo
     private static string Caption(Picture picture, PredictionEngine<Picture, Prediction> engine)
     {
         Prediction prediction = engine.Predict(picture);
-        string verdict = string.Equals(prediction.PredictedLabel, picture.Label, StringComparison.Ordinal) ? "" : " wrong";
-        return Invariant($"{picture.Label} -> {prediction.PredictedLabel} {prediction.Score.Max():P0}{verdict}");
+        char verdict = string.Equals(prediction.PredictedLabel, picture.Label, StringComparison.Ordinal) ? ' ' : '!';
+        return Invariant($"{picture.Label} -> {prediction.PredictedLabel}{verdict} {prediction.Score.Max():P0}");
     }
 
     private static long PeakMemory()

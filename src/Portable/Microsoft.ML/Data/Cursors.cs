@@ -75,12 +75,16 @@ internal abstract class FilterCursor(DataViewRowCursor input, DataViewSchema sch
     public sealed override long Position => _position;
     public override long Batch => Input.Batch;
     public override bool IsColumnActive(DataViewSchema.Column column) => active.IsActive(column);
-    public override ValueGetter<DataViewRowId> GetIdGetter() => Input.GetIdGetter();
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => Input.GetGetter<TValue>(Input.Schema[column.Index]);
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    public override ValueGetter<DataViewRowId> GetIdGetter()
     {
-        Contracts.CheckParam(active.IsActive(column), nameof(column), "requested column not active");
-        return Input.GetGetter<TValue>(Input.Schema[column.Index]);
+        ValueGetter<DataViewRowId> getter = Input.GetIdGetter();
+        return (ref DataViewRowId id) =>
+        {
+            Contracts.Check(_position >= 0, RootCursor.NoRow);
+            getter(ref id);
+        };
     }
 
     public sealed override bool MoveNext()

@@ -7,9 +7,9 @@ internal static class Getters
     public static bool[] Activate(this DataViewSchema schema, IEnumerable<DataViewSchema.Column> columns)
     {
         var active = new bool[schema.Count];
-        foreach (DataViewSchema.Column column in columns ?? [])
+        foreach (DataViewSchema.Column column in Contracts.NotNull(columns, "columnsNeeded"))
         {
-            Contracts.Check(schema.Owns(column), $"The requested column: {column} is not part of the {nameof(schema)}");
+            Contracts.Check(column.Index < active.Length, $"The requested column: {column} is not part of the sourceSchema");
             active[column.Index] = true;
         }
 

@@ -35,10 +35,6 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
     public Column? GetColumnOrNull(string name) =>
         _visible.TryGetValue(Contracts.NotNull(name), out int index) ? _columns[index] : null;
 
-    /// <summary>Whether this very column (index, name and type) belongs to the schema.</summary>
-    internal bool Owns(Column column) =>
-        column.Index < _columns.Length && _columns[column.Index] is var own && own.Name == column.Name && own.Type.Equals(column.Type);
-
     public IEnumerator<Column> GetEnumerator() => ((IEnumerable<Column>)_columns).GetEnumerator();
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     public override string ToString() => $"{Count} columns";

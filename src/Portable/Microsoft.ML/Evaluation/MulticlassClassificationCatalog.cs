@@ -32,6 +32,7 @@ public sealed partial class MulticlassClassificationCatalog
         Contracts.NotNull(data);
         Contracts.NotNull(estimator);
         CheckName(labelColumnName);
+        Contracts.CheckParam(numberOfFolds > 1, "numFolds", "Must be more than 1");
         var folds = new DataOperationsCatalog((LocalEnvironment)Environment).CrossValidationSplit(data, numberOfFolds, samplingKeyColumnName, seed);
         return
         [

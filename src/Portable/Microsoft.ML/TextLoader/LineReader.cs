@@ -58,6 +58,11 @@ internal sealed class LineReader(TextLoader.Options options, IMultiStreamSource 
 
             IsHeader = _headerPending;
             _headerPending = false;
+            if (options.TrimWhitespace)
+            {
+                End = Start + Line.TrimEnd().Length;
+            }
+
             return true;
         }
     }
@@ -94,13 +99,15 @@ internal sealed class LineReader(TextLoader.Options options, IMultiStreamSource 
             return;
         }
 
+        // Joined lines count as one.
+        long number = LineNumber;
         _joined.ResetWrittenCount();
         _joined.Write(Line);
         while (open)
         {
             if (!ReadPhysicalLine())
             {
-                throw new FormatException($"A quoted field is still open at the end of the file (line {LineNumber})");
+                throw new FormatException($"A quoted field is still open at the end of the file (line {number})");
             }
 
             open = _quotes.EndsInside(Line, inside: true);
@@ -109,7 +116,7 @@ internal sealed class LineReader(TextLoader.Options options, IMultiStreamSource 
         }
 
         System.Runtime.InteropServices.MemoryMarshal.TryGetArray(_joined.WrittenMemory, out ArraySegment<char> joined);
-        (Buffer, Start, End) = (joined.Array, 0, joined.Count);
+        (Buffer, Start, End, LineNumber) = (joined.Array, 0, joined.Count, number);
     }
 
     private bool ReadPhysicalLine()

@@ -58,7 +58,7 @@ internal sealed class TextCursor : RootCursor
         }
     }
 
-    protected override Delegate CreateGetter(int column) => _values[column].CreateGetter(CheckPosition);
+    protected override Delegate CreateGetter(int column) => _values[column].CreateGetter(() => Contracts.Check(Position >= 0, NoRow));
 
     protected override void Dispose(bool disposing)
     {

@@ -29,7 +29,7 @@ public sealed partial class TextLoader
         {
             foreach (char separator in Separators)
             {
-                Contracts.CheckParam(separator is not ('"' or '\n' or '\r') && !char.IsAsciiDigit(separator), "Separator", $"Illegal separator: '{separator}'");
+                Contracts.CheckParam(separator is not ('"' or '\n' or '\r' or '\0') && !char.IsAsciiDigit(separator), "Separator", $"Illegal separator: '{separator}'");
                 Contracts.CheckParam(
                     separator != EscapeChar,
                     nameof(EscapeChar),

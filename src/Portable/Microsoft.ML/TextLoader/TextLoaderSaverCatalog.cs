@@ -38,13 +38,13 @@ public static class TextLoaderSaverCatalog
         bool allowSparse = false)
     {
         CheckPath(path);
-        return Load(catalog, path, Options(TextLoader.ColumnsOf<TInput>(), separatorChar, hasHeader, allowQuoting, trimWhitespace, allowSparse));
+        return Load(catalog, path, sampled: false, Options(TextLoader.ColumnsOf<TInput>(), separatorChar, hasHeader, allowQuoting, trimWhitespace, allowSparse));
     }
 
     public static IDataView LoadFromTextFile<TInput>(this DataOperationsCatalog catalog, string path, TextLoader.Options options)
     {
         CheckPath(path);
-        return Load(catalog, path, (options ?? new TextLoader.Options()).With(TextLoader.ColumnsOf<TInput>()));
+        return Load(catalog, path, sampled: false, (options ?? new TextLoader.Options()).With(TextLoader.ColumnsOf<TInput>()));
     }
 
     public static IDataView LoadFromTextFile(
@@ -56,10 +56,10 @@ public static class TextLoaderSaverCatalog
         bool allowQuoting = false,
         bool trimWhitespace = false,
         bool allowSparse = false) =>
-        Load(catalog, path, Options(columns, separatorChar, hasHeader, allowQuoting, trimWhitespace, allowSparse));
+        Load(catalog, path, sampled: false, Options(columns, separatorChar, hasHeader, allowQuoting, trimWhitespace, allowSparse));
 
     public static IDataView LoadFromTextFile(this DataOperationsCatalog catalog, string path, TextLoader.Options options = null) =>
-        Load(catalog, path, options);
+        Load(catalog, path, sampled: true, options);
 
     private static TextLoader.Options Options(TextLoader.Column[] columns, char separator, bool hasHeader, bool allowQuoting, bool trimWhitespace, bool allowSparse) => new()
     {
@@ -71,12 +71,13 @@ public static class TextLoaderSaverCatalog
         AllowSparse = allowSparse,
     };
 
-    private static IDataView Load(DataOperationsCatalog catalog, string path, TextLoader.Options options)
+    // Only the overload with options looks into the file before it is read; the others know no header and no number of fields.
+    private static IDataView Load(DataOperationsCatalog catalog, string path, bool sampled, TextLoader.Options options)
     {
         CheckPath(path);
         var source = new MultiFileSource(path);
         Contracts.CheckParam(File.Exists(source.GetPathOrNull(0)), nameof(path), $"File or directory does not exist at path: {path}");
-        return Create(catalog, options, source).Load(source);
+        return Create(catalog, options, sampled ? source : null).Load(source);
     }
 
     // The options are the caller's own object: what is loaded later must not change with it.

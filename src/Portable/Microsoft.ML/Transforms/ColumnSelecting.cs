@@ -65,9 +65,11 @@ public sealed class ColumnSelectingTransformer : ITransformer
             Contracts.NotNull(inputSchema).Require(name);
         }
 
-        IEnumerable<DataViewSchema.Column> columns = inputSchema.Where(c => _keepHidden || !c.IsHidden);
-        columns = _drop ? columns.Where(c => !_names.Contains(c.Name)) : _names.SelectMany(n => columns.Where(c => c.Name == n));
-        return new Selection(inputSchema, [.. columns.Select(c => c.Index)]);
+        DataViewSchema.Column[] eligible = [.. inputSchema.Where(c => _keepHidden || !c.IsHidden)];
+        IEnumerable<DataViewSchema.Column> chosen = _drop
+            ? eligible.Where(c => !_names.Contains(c.Name))
+            : _names.SelectMany(n => eligible.Where(c => c.Name == n));
+        return new Selection(inputSchema, [.. chosen.Select(c => c.Index)]);
     }
 
     private sealed class Selection(DataViewSchema input, int[] layout) : RowMapper(input, [], layout)

@@ -141,8 +141,8 @@ internal static class ViewText
 
     private static object Plain<T>(T value) => value switch
     {
-        System.Collections.IEnumerable vector and not string when typeof(T).IsGenericType => vector.Cast<object>().Select(Plain).ToArray(),
         ReadOnlyMemory<char> text => text.ToString(),
+        _ when typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(VBuffer<>) => ((System.Collections.IEnumerable)typeof(T).GetMethod("DenseValues").Invoke(value, null)).Cast<object>().Select(Plain).ToArray(),
         DateTime time => time.ToString("o", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString("o", CultureInfo.InvariantCulture),
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),

@@ -14,7 +14,9 @@ internal sealed class ObjectColumns<TRow>
         _columns = [.. (definition ?? SchemaDefinition.Create(typeof(TRow), SchemaDefinition.Direction.Read)).Where(c => MemberAccess.CanRead(c.Member))];
         foreach (SchemaDefinition.Column column in _columns)
         {
-            Check(column, MemberType.Of(column.Member));
+            MemberType member = MemberType.Of(column.Member);
+            column.ColumnType ??= member.ColumnType(column.Member);
+            Check(column, member);
         }
 
         Columns = Array.ConvertAll(_columns, c => new DataViewSchema.DetachedColumn(c.ColumnName, c.ColumnType, c.Annotations));

@@ -7,6 +7,10 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
 {
     private const BindingFlags PublicInstance = BindingFlags.Public | BindingFlags.Instance;
 
+    private SchemaDefinition()
+    {
+    }
+
     [Flags]
     public enum Direction
     {
@@ -20,7 +24,7 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         get => Find(c => c.ColumnName == columnName);
         set
         {
-            Contracts.CheckParam(value is null || value.ColumnName == columnName, nameof(columnName), "The column name is specified as '{value.ColumnName}' but must match the provided columnName '{columnName}'.");
+            Contracts.CheckParam(value is null || value.ColumnName == columnName, nameof(columnName), $"The column name is specified as '{value?.ColumnName}' but must match the selector '{columnName}'.");
             int at = FindIndex(c => c.ColumnName == Contracts.NotNull(columnName));
             if (at >= 0)
             {
@@ -88,7 +92,8 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
             Contracts.NotEmpty(kind);
             Contracts.NotNull(annotationType);
             ValueGetter<T> getter = (ref T destination) => destination = value;
-            Contracts.CheckParam(annotationType.RawType == typeof(T), nameof(annotationType), "Type mismatch");
+            Contracts.Check(annotationType.RawType == typeof(T), $"Value inputted is supposed to have Type {typeof(T)}, but type of Annotationinfo has {annotationType.RawType}");
+            Contracts.Check(Annotations.Schema.GetColumnOrNull(kind) is null, "Column already contains an annotation of this kind.");
             _annotations.Add(builder => builder.Add(kind, annotationType, getter));
         }
 

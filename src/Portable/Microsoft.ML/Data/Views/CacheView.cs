@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>Keeps the columns that cursors have asked for in memory; each is read from the input once.</summary>
@@ -23,15 +21,15 @@ internal sealed class CacheView : IDataView
 
     public bool CanShuffle => true;
     public DataViewSchema Schema => _input.Schema;
-    public long? GetRowCount() => _rowCount;
+    public long? GetRowCount() => _rowCount ?? _input.GetRowCount();
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null) => new Cursor(this, columnsNeeded, rand, 0, 1);
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null) => GetRowCursorSet(columnsNeeded, 1, rand)[0];
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null)
     {
-        DataViewSchema.Column[] columns = [.. columnsNeeded];
-        int parts = rand is null ? Math.Max(1, n) : 1;
-        return [.. Enumerable.Range(0, parts).Select(i => new Cursor(this, columns, rand, i, parts))];
+        bool[] active = Schema.Activate(columnsNeeded);
+        var rows = new Lazy<RowBlocks>(() => new RowBlocks(Load(active), rand));
+        return [.. Enumerable.Range(0, n > 0 ? n : Environment.ProcessorCount).Select(_ => new Cursor(this, columnsNeeded, rows))];
     }
 
     private int Load(bool[] active)
@@ -52,12 +50,19 @@ internal sealed class CacheView : IDataView
             }
 
             int rows = 0;
-            for (; cursor.MoveNext(); rows++)
+            try
             {
-                foreach (ColumnStore store in stores)
+                for (; cursor.MoveNext(); rows++)
                 {
-                    store.Take(rows);
+                    foreach (ColumnStore store in stores)
+                    {
+                        store.Take(rows);
+                    }
                 }
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException("Event we were waiting on was subject to an exception", e);
             }
 
             for (int i = 0; i < stores.Length; i++)
@@ -70,13 +75,49 @@ internal sealed class CacheView : IDataView
         }
     }
 
-    /// <summary>Every <c>parts</c>-th row beginning at <c>part</c>; the cache is filled when the first row is asked for.</summary>
-    private sealed class Cursor(CacheView view, IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand, int part, int parts) : RootCursor(view.Schema, columnsNeeded)
+    /// <summary>The order of the rows, which the cursors of a set take from block by block.</summary>
+    private sealed class RowBlocks
     {
-        private int _rows = -1;
-        private int _next = part;
+        public const int Size = 64;
+
+        private readonly int[] _order;
+        private readonly int _count;
+        private int _next = -1;
+
+        public RowBlocks(int count, Random rand)
+        {
+            _count = count;
+            if (rand is not null)
+            {
+                _order = [.. Enumerable.Range(0, count)];
+                for (int i = 0; i < count - 1; i++)
+                {
+                    int j = i + rand.Next(count - i);
+                    (_order[i], _order[j]) = (_order[j], _order[i]);
+                }
+            }
+        }
+
+        public int NextBlock() => Interlocked.Increment(ref _next);
+
+        /// <summary>The row in a place of the order, or -1 beyond the last.</summary>
+        public int RowAt(int place) => place >= _count ? -1 : _order is null ? place : _order[place];
+    }
+
+    /// <summary>The cache is filled when the first row is asked for.</summary>
+    private sealed class Cursor(CacheView view, IEnumerable<DataViewSchema.Column> columnsNeeded, Lazy<RowBlocks> rows) : RootCursor(view.Schema, columnsNeeded)
+    {
+        private int _block = -1;
+        private int _place = RowBlocks.Size - 1;
         private int _current = -1;
-        private int[] _order;
+
+        public override long Batch => Math.Max(_block, 0);
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
+        {
+            Contracts.Check(_current >= 0, "Cannot call ID getter in current state");
+            id = new DataViewRowId((ulong)_current, 0);
+        };
 
         protected override Delegate CreateGetter(int column)
         {
@@ -86,27 +127,14 @@ internal sealed class CacheView : IDataView
 
         protected override bool MoveNextCore()
         {
-            if (_rows < 0)
+            if (++_place == RowBlocks.Size)
             {
-                _rows = view.Load(Active);
-                _order = rand is null ? null : Permutation(_rows);
+                _block = rows.Value.NextBlock();
+                _place = 0;
             }
 
-            _current = _next >= _rows ? -1 : _order is null ? _next : _order[_next];
-            _next += parts;
+            _current = rows.Value.RowAt(_block * RowBlocks.Size + _place);
             return _current >= 0;
-        }
-
-        private int[] Permutation(int count)
-        {
-            int[] order = [.. Enumerable.Range(0, count)];
-            for (int i = 0; i < count - 1; i++)
-            {
-                int j = i + rand.Next(count - i);
-                (order[i], order[j]) = (order[j], order[i]);
-            }
-
-            return order;
         }
 
         protected override void Dispose(bool disposing)

@@ -2,7 +2,7 @@ namespace Microsoft.ML.Data;
 
 /// <summary>
 /// The rows of a view for which a test on some of its columns holds. The test is made anew for every cursor, so that
-/// it may keep a state (a random generator, say).
+/// it may keep a state (a random generator, say); one that needs the rows in their order says so by canShuffle: false.
 /// </summary>
 internal sealed class FilteredView(IDataView input, IEnumerable<DataViewSchema.Column> tested, Func<DataViewRow, Func<bool>> makeTest, bool canShuffle = true) : IDataView
 {
@@ -16,13 +16,20 @@ internal sealed class FilteredView(IDataView input, IEnumerable<DataViewSchema.C
         return new Cursor(input.GetRowCursor(Needed(active), rand), active, makeTest);
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) => [GetRowCursor(columnsNeeded, rand)];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null)
+    {
+        bool[] active = Schema.Activate(columnsNeeded);
+        return Array.ConvertAll(input.GetRowCursorSet(Needed(active), canShuffle ? n : 1, rand), c => (DataViewRowCursor)new Cursor(c, active, makeTest));
+    }
 
     private IEnumerable<DataViewSchema.Column> Needed(bool[] active) => Schema.Where(c => active[c.Index] || tested.Any(t => t.Index == c.Index));
 
     private sealed class Cursor(DataViewRowCursor input, bool[] active, Func<DataViewRow, Func<bool>> makeTest) : FilterCursor(input, input.Schema, active)
     {
         private readonly Func<bool> _test = makeTest(input);
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+            IsColumnActive(column) ? base.GetGetter<TValue>(column) : throw new InvalidOperationException();
 
         protected override bool MoveNextCore()
         {

@@ -80,7 +80,7 @@ internal sealed class ShuffledView(IDataView input, int seed, int poolSize, bool
         {
             while (!_drained && _count < _poolSize)
             {
-                _drained = !_input.MoveNext();
+                _drained = !MoveInput();
                 if (_drained)
                 {
                     return;
@@ -108,6 +108,18 @@ internal sealed class ShuffledView(IDataView input, int seed, int poolSize, bool
                 }
 
                 _window[(_start + _count++) % _window.Length] = slot;
+            }
+        }
+
+        private bool MoveInput()
+        {
+            try
+            {
+                return _input.MoveNext();
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException("Shuffle input cursor reader failed with an exception", e);
             }
         }
 
