@@ -8,7 +8,8 @@ namespace Muon.MLNet.Persistence;
 /// The saved form of a transformer. ML.NET loads only its own transformers, so the model is written as a chain of them
 /// that computes the same predictions:
 /// CopyColumns (input) → CustomMapping (a constant key) → MapValue (key → payload) → CustomMapping (network → pieces of
-/// the scores, best class) → Concatenate (Score) → MapValue (PredictedLabel) → DropColumns.
+/// the scores, best class) → Concatenate (Score) → MapValue, MapValueToKey (PredictedLabel) →
+/// DropColumns.
 /// </summary>
 internal static class ModelCarrier
 {
@@ -19,16 +20,19 @@ internal static class ModelCarrier
         string[] chunks = [.. CarrierOutput.Bits(classifier.Labels.Count).Select(bit => CarrierColumns.Chunk + bit)];
         string[] temporaries = [CarrierColumns.Input, CarrierColumns.Key, CarrierColumns.Payload, CarrierColumns.Index, .. Enumerable.Range(0, CarrierOutput.MaxBits).Select(bit => CarrierColumns.Chunk + bit)];
 
-        IEstimator<ITransformer> chain = context.Transforms.CopyColumns(CarrierColumns.Input, columns.Feature)
+        IEstimator<ITransformer> network = context.Transforms.CopyColumns(CarrierColumns.Input, columns.Feature)
             .Append(context.Transforms.CustomMapping<CarrierNothing, CarrierKey>(CarrierKeyFactory.Map, CarrierKeyFactory.Contract))
             .Append(context.Transforms.Conversion.MapValue(
                 CarrierColumns.Payload,
                 [KeyValuePair.Create(CarrierKey.Value, Convert.ToBase64String(classifier.ToPayload()))],
                 CarrierColumns.Key))
             .Append(classifier.CarrierInput.NetworkStep(context))
-            .Append(context.Transforms.Concatenate(columns.Score, chunks))
-            .Append(classifier.Labels.MapIndex(context, columns.PredictedLabel, CarrierColumns.Index))
-            .Append(context.Transforms.DropColumns(temporaries));
-        return chain.Fit(new EmptyView(columns.Feature, classifier.InputType));
+            .Append(context.Transforms.Concatenate(columns.Score, chunks));
+        IDataView empty = new EmptyView(columns.Feature, classifier.InputType);
+        ITransformer scores = network.Fit(empty);
+        IDataView numbers = context.Data.LoadFromEnumerable(Enumerable.Range(1, classifier.Labels.Count).Select(number => new CarrierNumber { Index = (uint)number }));
+        ITransformer label = classifier.Labels.MapIndex(context, numbers, columns.PredictedLabel, CarrierColumns.Index);
+        ITransformer drop = context.Transforms.DropColumns(temporaries).Fit(label.Transform(scores.Transform(empty)));
+        return new TransformerChain<ITransformer>([.. (IEnumerable<ITransformer>)scores, label, drop]);
     }
 }
