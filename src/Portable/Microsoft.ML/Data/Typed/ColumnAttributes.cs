@@ -42,16 +42,3 @@ public sealed class VectorTypeAttribute : Attribute
 
     internal int[] Dimensions { get; }
 }
-
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
-public sealed class LoadColumnAttribute : Attribute
-{
-    public LoadColumnAttribute(int fieldIndex) => Sources = [(fieldIndex, fieldIndex)];
-
-    public LoadColumnAttribute(int start, int end) => Sources = [(start, end)];
-
-    public LoadColumnAttribute(int[] columnIndexes) => Sources = [.. columnIndexes.Select(i => (i, i))];
-
-    /// <summary>Ranges of field indices, both ends included.</summary>
-    internal IReadOnlyList<(int Start, int End)> Sources { get; }
-}
