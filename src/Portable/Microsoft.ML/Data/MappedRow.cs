@@ -45,7 +45,10 @@ internal sealed class MappedRow(DataViewRow input, RowMapper mapper, bool[] acti
     public override DataViewSchema Schema => mapper.OutputSchema;
     public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
     public override bool IsColumnActive(DataViewSchema.Column column) => _getters.IsActive(column);
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _getters.Get<TValue>(column);
+
+    // A row fails in this way, other than a cursor, where a computed column was not asked for.
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+        _getters.IsActive(column) || mapper.SourceOf(column.Index) >= 0 ? _getters.Get<TValue>(column) : throw new NullReferenceException();
 
     protected override void Dispose(bool disposing)
     {
