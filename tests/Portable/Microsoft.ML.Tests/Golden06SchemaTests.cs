@@ -46,7 +46,7 @@ public sealed class Golden06SchemaTests
                 "getOutputSchemaNull" => model.GetOutputSchema(null),
                 "hiddenReadable" => view.GetColumn<string>(schema[1]).First(),
                 "annotationMissing" => Annotation<float>(schema["S"], "Nope"),
-                "annotationWrongType" => Annotation<float>(schema[2], "KeyValues"),
+                "annotationWrongType" => Annotation<float>(schema["S"], "KeyValues"),
                 "hasSlotNames" => schema["V"].HasSlotNames(),
                 "typeEquality" => new
                 {

@@ -26,24 +26,27 @@ public static class ColumnCursorExtensions
         return Generic.Call<IEnumerable<T>>(typeof(ColumnCursorExtensions), kind, kind == nameof(Values) ? typeof(T) : wanted.Item, data, column);
     }
 
-    private static IEnumerable<T> Values<T>(IDataView data, DataViewSchema.Column column)
-    {
-        using DataViewRowCursor cursor = data.GetRowCursor([column]);
-        ValueGetter<T> getter = cursor.GetGetter<T>(column);
-        while (cursor.MoveNext())
-        {
-            T value = default;
-            getter(ref value);
-            yield return value;
-        }
-    }
+    private static IEnumerable<T> Values<T>(IDataView data, DataViewSchema.Column column) => Read<T, T>(data, column, value => value, keepBuffer: false);
 
     private static IEnumerable<string> Texts<T>(IDataView data, DataViewSchema.Column column) =>
         Values<ReadOnlyMemory<char>>(data, column).Select(text => text.ToString());
 
     private static IEnumerable<T[]> Arrays<T>(IDataView data, DataViewSchema.Column column) =>
-        Values<VBuffer<T>>(data, column).Select(vector => vector.DenseValues().ToArray());
+        Read<VBuffer<T>, T[]>(data, column, vector => vector.ToArray(), keepBuffer: true);
 
     private static IEnumerable<string[]> TextArrays<T>(IDataView data, DataViewSchema.Column column) =>
-        Values<VBuffer<ReadOnlyMemory<char>>>(data, column).Select(vector => vector.DenseValues().Select(text => text.ToString()).ToArray());
+        Arrays<ReadOnlyMemory<char>>(data, column).Select(texts => Array.ConvertAll(texts, text => text.ToString()));
+
+    private static IEnumerable<TResult> Read<T, TResult>(IDataView data, DataViewSchema.Column column, Func<T, TResult> map, bool keepBuffer)
+    {
+        using DataViewRowCursor cursor = data.GetRowCursor([column]);
+        ValueGetter<T> getter = cursor.GetGetter<T>(column);
+        T value = default;
+        while (cursor.MoveNext())
+        {
+            getter(ref value);
+            yield return map(value);
+            value = keepBuffer ? value : default;
+        }
+    }
 }

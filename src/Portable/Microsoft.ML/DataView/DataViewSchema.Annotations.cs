@@ -24,8 +24,8 @@ public sealed partial class DataViewSchema
         public void GetValue<TValue>(string kind, ref TValue value)
         {
             Column? column = Schema.GetColumnOrNull(kind);
-            Contracts.Check(column is { } c && _getters[c.Index] is ValueGetter<TValue>, $"Invalid call to '{nameof(GetValue)}'");
-            ((ValueGetter<TValue>)_getters[column.Value.Index])(ref value);
+            Contracts.Check(column is not null, $"Invalid call to '{nameof(GetValue)}'");
+            GetGetter<TValue>(column.Value)(ref value);
         }
 
         public override string ToString() => string.Join(", ", Schema.Select(c => c.Name));

@@ -8,8 +8,9 @@ public readonly struct VBuffer<T>
 
     public readonly int Length;
 
+    /// <summary>A dense vector; the indices are only kept for use as a buffer.</summary>
     public VBuffer(int length, T[] values, int[] indices = null)
-        : this(length, indices is null ? length : values?.Length ?? 0, values, indices)
+        : this(length, length, values, indices)
     {
     }
 
@@ -82,7 +83,7 @@ public readonly struct VBuffer<T>
 
     public void CopyTo(Span<T> destination, int destinationIndex, T defaultValue = default)
     {
-        Contracts.CheckParam(0 <= destinationIndex && destinationIndex <= destination.Length - Length, nameof(destination), "Not enough capacity in destination array");
+        Contracts.CheckParam(0 <= destinationIndex && destinationIndex <= destination.Length - Length, nameof(destination), "Not large enough to hold these values.");
         Span<T> target = destination.Slice(destinationIndex, Length);
         if (IsDense)
         {
@@ -90,7 +91,7 @@ public readonly struct VBuffer<T>
             return;
         }
 
-        target.Fill(defaultValue);
+        target.Fill(Count == 0 ? default : defaultValue);
         for (int i = 0; i < Count; i++)
         {
             target[IndexArray[i]] = ValueArray[i];
@@ -123,7 +124,14 @@ public readonly struct VBuffer<T>
         }
     }
 
-    public IEnumerable<T> DenseValues() => Items(all: true).Select(i => i.Value);
+    public IEnumerable<T> DenseValues() => IsDense ? ValueArray is null ? [] : ValueArray.Take(Length) : Items(all: true).Select(i => i.Value);
+
+    internal T[] ToArray()
+    {
+        var array = new T[Length];
+        CopyTo(array);
+        return array;
+    }
 
     public void GetItemOrDefault(int index, ref T destination) => destination = GetItemOrDefault(index);
 

@@ -13,9 +13,9 @@ public static class VBufferEditor
         bool keepOldOnResize = false,
         bool requireIndicesOnDense = false)
     {
-        Contracts.CheckParam(newLogicalLength >= 0, nameof(newLogicalLength));
+        Contracts.CheckParam(newLogicalLength >= 0, nameof(newLogicalLength), "Must be non-negative.");
         int count = valuesCount ?? newLogicalLength;
-        Contracts.CheckParam(0 <= count && count <= newLogicalLength, nameof(valuesCount));
+        Contracts.CheckParam(0 <= count && count <= newLogicalLength, nameof(valuesCount), "If specified, must be no greater than newLogicalLength");
         int capacity = maxValuesCapacity ?? newLogicalLength;
         T[] values = Ensure(destination.ValueArray, count, capacity, keepOldOnResize, out bool newValues);
         bool newIndices = false;
@@ -75,7 +75,11 @@ public readonly ref struct VBufferEditor<T>
 
     public VBuffer<T> CommitTruncated(int physicalValuesCount)
     {
-        Contracts.CheckParam(0 <= physicalValuesCount && physicalValuesCount <= Values.Length, nameof(physicalValuesCount));
+        Contracts.CheckParam(
+            physicalValuesCount <= Values.Length,
+            nameof(physicalValuesCount),
+            "Updating physicalValuesCount during CommitTruncated cannot be greater than the original physicalValuesCount value used in Create.");
+        Contracts.CheckParam(physicalValuesCount == _length || physicalValuesCount <= _indices.Length, "indices");
         return new(_length, _values, _indices, physicalValuesCount);
     }
 }

@@ -3,7 +3,7 @@ namespace Microsoft.ML.Data;
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class ColumnNameAttribute(string name) : Attribute
 {
-    internal string Name { get; } = Contracts.NotEmpty(name);
+    internal string Name { get; } = name;
 }
 
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
@@ -16,7 +16,11 @@ public sealed class KeyTypeAttribute : Attribute
     {
     }
 
-    public KeyTypeAttribute(ulong count) => Count = count;
+    public KeyTypeAttribute(ulong count)
+    {
+        Contracts.CheckParam(count > 0, nameof(count), "The cardinality of valid values of a KeyDataViewType column has to be strictly positive.");
+        Count = count;
+    }
 
     internal ulong? Count { get; }
 }
@@ -36,7 +40,7 @@ public sealed class VectorTypeAttribute : Attribute
 
     public VectorTypeAttribute(params int[] dimensions)
     {
-        Contracts.CheckParam(dimensions.All(d => d >= 0), nameof(dimensions), "Should be non-negative");
+        Contracts.CheckParam(dimensions.All(d => d >= 0), nameof(dimensions), "Should contain only non-negative values");
         Dimensions = dimensions;
     }
 
@@ -46,12 +50,25 @@ public sealed class VectorTypeAttribute : Attribute
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class LoadColumnAttribute : Attribute
 {
-    public LoadColumnAttribute(int fieldIndex) => Sources = [(fieldIndex, fieldIndex)];
+    public LoadColumnAttribute(int fieldIndex)
+        : this([fieldIndex])
+    {
+    }
 
-    public LoadColumnAttribute(int start, int end) => Sources = [(start, end)];
+    public LoadColumnAttribute(int start, int end)
+    {
+        Check(start);
+        Sources = [(start, end)];
+    }
 
-    public LoadColumnAttribute(int[] columnIndexes) => Sources = [.. columnIndexes.Select(i => (i, i))];
+    public LoadColumnAttribute(int[] columnIndexes)
+    {
+        Array.ForEach(columnIndexes, Check);
+        Sources = [.. columnIndexes.Select(i => (i, i))];
+    }
 
     /// <summary>Ranges of field indices, both ends included.</summary>
     internal IReadOnlyList<(int Start, int End)> Sources { get; }
+
+    private static void Check(int index) => Contracts.CheckParam(index >= 0, nameof(index), "Must be non-negative");
 }
