@@ -59,17 +59,45 @@ internal sealed class MappedRow(DataViewRow input, RowMapper mapper, bool[] acti
     }
 }
 
-internal sealed class MappedCursor(DataViewRowCursor input, RowMapper mapper, bool[] active) : DataViewRowCursor
+internal sealed class MappedCursor : DataViewRowCursor
 {
-    private readonly MappedGetters _getters = new(input, mapper, active);
+    private readonly DataViewRowCursor _input;
+    private readonly MappedGetters _getters;
+    private bool _reports;
 
-    public override long Position => input.Position;
-    public override long Batch => input.Batch;
-    public override DataViewSchema Schema => mapper.OutputSchema;
-    public override bool MoveNext() => input.MoveNext();
-    public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
+    public MappedCursor(DataViewRowCursor input, RowMapper mapper, bool[] active)
+    {
+        _reports = WorkerFailure.Expected(mapper, active);
+        if (_reports)
+        {
+            input = WorkerFailure.Split(input);
+        }
+
+        _input = input;
+        _getters = new MappedGetters(input, mapper, active);
+        Schema = mapper.OutputSchema;
+    }
+
+    public override long Position => _input.Position;
+    public override long Batch => _input.Batch;
+    public override DataViewSchema Schema { get; }
+    public override bool MoveNext() => _reports ? WorkerFailure.Report(_input.MoveNext) : _input.MoveNext();
+    public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
     public override bool IsColumnActive(DataViewSchema.Column column) => _getters.IsActive(column);
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _getters.Get<TValue>(column);
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        ValueGetter<TValue> getter = _getters.Get<TValue>(column);
+        return _reports ? WorkerFailure.Report(getter) : getter;
+    }
+
+    /// <summary>Leaves reporting to the cursor on top; whether the rows come through workers already.</summary>
+    internal bool HandOver()
+    {
+        bool reported = _reports;
+        _reports = false;
+        return reported || (_input as MappedCursor)?.HandOver() == true;
+    }
 
     protected override void Dispose(bool disposing)
     {

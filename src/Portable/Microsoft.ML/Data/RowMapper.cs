@@ -48,8 +48,11 @@ internal abstract class RowMapper : IRowToRowMapper
     public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) =>
         InputsFor(OutputSchema.Activate(dependingColumns));
 
-    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
-        new MappedRow(Contracts.NotNull(input), this, OutputSchema.Activate(activeColumns));
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
+    {
+        Contracts.Check(Contracts.NotNull(input).Schema == InputSchema, "Schema of input row must be the same as the schema the mapper is bound to");
+        return new MappedRow(input, this, OutputSchema.Activate(activeColumns));
+    }
 
     internal DataViewSchema.Column[] InputsFor(bool[] active)
     {

@@ -32,6 +32,19 @@ public sealed class ComponentCatalog
             assemblies = [.. _assemblies];
         }
 
-        return assemblies.SelectMany(a => a.GetTypes()).Where(t => t.GetCustomAttributes<ExtensionBaseAttribute>().Any(e => e.ContractName == contract));
+        return assemblies.SelectMany(LoadableTypes).Where(t => t.GetCustomAttributes<ExtensionBaseAttribute>().Any(e => e.ContractName == contract));
+    }
+
+    private static IEnumerable<Type> LoadableTypes(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException e)
+        {
+            // Types whose dependencies are not there cannot be the extension.
+            return e.Types.Where(t => t is not null);
+        }
     }
 }

@@ -63,16 +63,8 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
             {
                 if (row.Position != mapped || mapped < 0)
                 {
-                    try
-                    {
-                        fill(source);
-                        owner._map(source, destination);
-                    }
-                    catch (Exception e) when (row is DataViewRowCursor && e is not InvalidOperationException { Message: WorkerFailed })
-                    {
-                        throw new InvalidOperationException(WorkerFailed, e);
-                    }
-
+                    fill(source);
+                    owner._map(source, destination);
                     mapped = row.Position;
                 }
 
@@ -80,9 +72,6 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
             }
         }
     }
-
-    /// <summary>ML.NET reads views through workers, whose failures it reports like this; rows of an engine fail plainly.</summary>
-    private const string WorkerFailed = "Splitter/consolidator worker encountered exception while consuming source data";
 }
 
 /// <summary>Finds the mapping of a contract name: in the registered assemblies or in the one that the file names.</summary>
