@@ -41,9 +41,9 @@ public sealed class NewtonSchulzTests
         options.RouteByStructure = false;
         using var network = new ParameterBag(("w", tensor(new[,] { { 1.0, 2.0 }, { 3.0, 4.0 } })));
         using var optimizer = new MuonOptimizer(network, options);
-        network.get_parameter("w").mul(tensor(new[,] { { 1.0, 6.0 }, { 7.0, 2.0 } })).sum().backward();
+        network.Get("w").mul(tensor(new[,] { { 1.0, 6.0 }, { 7.0, 2.0 } })).sum().backward();
         optimizer.step();
-        AssertNear([a, b, c, d], network.get_parameter("w"), 1e-5);
+        AssertNear([a, b, c, d], network.Get("w"), 1e-5);
     }
 
     [TestMethod]
@@ -55,9 +55,9 @@ public sealed class NewtonSchulzTests
         options.AdamWeightDecay = 0;
         using var network = new ParameterBag(("w", tensor(new[] { 1.0, 2, 3, 4 })));
         using var optimizer = new MuonOptimizer(network, options);
-        network.get_parameter("w").mul(tensor(new[] { 1.0, 6, 7, 2 })).sum().backward();
+        network.Get("w").mul(tensor(new[] { 1.0, 6, 7, 2 })).sum().backward();
         optimizer.step();
-        AssertNear([0.5, 1.5, 2.5, 3.5], network.get_parameter("w"), 5e-6); // ε̂ takes 1e-7 / √0.001 away.
+        AssertNear([0.5, 1.5, 2.5, 3.5], network.Get("w"), 5e-6); // ε̂ takes 1e-7 / √0.001 away.
     }
 
     [TestMethod]
@@ -65,7 +65,7 @@ public sealed class NewtonSchulzTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor x = Random(1, 6, 9);
-        Assert.IsTrue(Five.Orthogonalize(x).allclose(Five.Orthogonalize(x.mul(1e4)), 1e-6, 1e-7));
+        Assert.IsTrue(Five.Orthogonalize(x).allclose(Five.Orthogonalize(x.mul((Scalar)1e4)), 1e-6, 1e-7));
     }
 
     [TestMethod]

@@ -10,6 +10,9 @@ namespace Muon.Portable.Torch.Tests.NN;
 [TestClass]
 public sealed class LayerTests
 {
+    [ClassCleanup]
+    public static void Release() => LeftToFinalizers.Release();
+
     [TestMethod]
     public void ConvolutionTakesItsOptions()
     {

@@ -8,6 +8,9 @@ namespace Muon.Portable.Torch.Tests.NN;
 [TestClass]
 public sealed class ModuleTests
 {
+    [ClassCleanup]
+    public static void Release() => LeftToFinalizers.Release();
+
     [TestMethod]
     public void RegistrationRefusesBadNamesAndDoubles()
     {
@@ -181,8 +184,7 @@ public sealed class ModuleTests
     [TestMethod]
     public void DisposingAModuleDisposesWhatItHolds()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        LeftToFinalizers.Release();
         long before = Tensor.TotalCount;
         Sequential m = Sequential(("c", Conv2d(1, 2, 3)), ("bn", BatchNorm2d(2)), ("s", Sequential(Linear(2, 2), LayerNorm(2))), ("e", Embedding(3, 2)));
         Parameter p = m.parameters().First();

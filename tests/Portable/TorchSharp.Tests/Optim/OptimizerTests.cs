@@ -7,6 +7,9 @@ namespace Muon.Portable.Torch.Tests.Optim;
 [TestClass]
 public sealed class OptimizerTests
 {
+    [ClassCleanup]
+    public static void Release() => LeftToFinalizers.Release();
+
     [TestMethod]
     public void ACustomOptimizerTrains()
     {

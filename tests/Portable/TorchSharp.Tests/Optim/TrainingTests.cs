@@ -8,6 +8,9 @@ namespace Muon.Portable.Torch.Tests.Optim;
 [TestClass]
 public sealed class TrainingTests
 {
+    [ClassCleanup]
+    public static void Release() => LeftToFinalizers.Release();
+
     [TestMethod]
     public void APerceptronLearnsAndLeavesNothingBehind()
     {
@@ -80,8 +83,7 @@ public sealed class TrainingTests
 
     private static long Settled()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        LeftToFinalizers.Release();
         return Tensor.TotalCount;
     }
 
