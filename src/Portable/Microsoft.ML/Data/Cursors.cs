@@ -44,9 +44,11 @@ internal abstract class RootCursor : DataViewRowCursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
     {
-        Contracts.Check(_position >= 0, NoRow);
+        CheckPosition();
         id = new DataViewRowId((ulong)_position, 0);
     };
+
+    protected void CheckPosition() => Contracts.Check(_position >= 0, NoRow);
 
     protected abstract bool MoveNextCore();
 

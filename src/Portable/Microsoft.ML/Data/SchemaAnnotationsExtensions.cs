@@ -36,8 +36,4 @@ internal static class AnnotationKinds
     public const string KeyValues = nameof(KeyValues);
     public const string SlotNames = nameof(SlotNames);
     public const string IsNormalized = nameof(IsNormalized);
-    public const string ScoreColumnKind = nameof(ScoreColumnKind);
-    public const string ScoreValueKind = nameof(ScoreValueKind);
-    public const string ScoreColumnSetId = nameof(ScoreColumnSetId);
-    public const string TrainingLabelValues = nameof(TrainingLabelValues);
 }

@@ -8,7 +8,10 @@ internal sealed class FieldReader(TextLoader.Options options, IMultiStreamSource
     private const int SampleLines = 100;
     private readonly LineReader _lines = new(options, source);
     private readonly SearchValues<char> _separators = SearchValues.Create(options.Separators);
+    private readonly char _separator = options.Separators[0];
+    private readonly bool _oneSeparator = options.Separators.Length == 1;
     private readonly bool _skipBlanks = !options.Separators.Contains(' ');
+    private char[] _line;
     private int[] _starts = new int[16];
     private int[] _ends = new int[16];
 
@@ -24,7 +27,7 @@ internal sealed class FieldReader(TextLoader.Options options, IMultiStreamSource
     /// <summary>How many fields the line has, those of a sparse line included that are not stored.</summary>
     public int Length { get; private set; }
 
-    public ReadOnlySpan<char> this[int at] => _lines.Buffer.AsSpan(_starts[at], _ends[at] - _starts[at]);
+    public ReadOnlySpan<char> this[int at] => _line.AsSpan(_starts[at], _ends[at] - _starts[at]);
 
     /// <summary>Goes to the next row.</summary>
     public bool Read()
@@ -81,7 +84,7 @@ internal sealed class FieldReader(TextLoader.Options options, IMultiStreamSource
     {
         Count = 0;
         _sparse = false;
-        char[] line = _lines.Buffer;
+        char[] line = _line = _lines.Buffer;
         int end = _lines.End;
         int most = options.AllowSparse ? int.MaxValue : limit;
         for (int at = _lines.Start; Count < most; at++)
@@ -98,8 +101,7 @@ internal sealed class FieldReader(TextLoader.Options options, IMultiStreamSource
             else
             {
                 int start = at;
-                int length = line.AsSpan(at, end - at).IndexOfAny(_separators);
-                at = length < 0 ? end : at + length;
+                at = SeekSeparator(line, at, end);
                 Add(start, at);
             }
 
@@ -153,13 +155,31 @@ internal sealed class FieldReader(TextLoader.Options options, IMultiStreamSource
         if (at < end && !_separators.Contains(line[at]))
         {
             // Something behind the closing quote spoils the field.
-            int rest = line.AsSpan(at, end - at).IndexOfAny(_separators);
-            at = rest < 0 ? end : at + rest;
+            at = SeekSeparator(line, at, end);
             closed = false;
         }
 
         Add(start, closed ? to : start);
         return at;
+    }
+
+    /// <summary>Most fields are short: the first characters are looked at one by one.</summary>
+    private int SeekSeparator(char[] line, int at, int end)
+    {
+        if (_oneSeparator)
+        {
+            char separator = _separator;
+            for (int near = Math.Min(end, at + 16); at < near; at++)
+            {
+                if (line[at] == separator)
+                {
+                    return at;
+                }
+            }
+        }
+
+        int length = line.AsSpan(at, end - at).IndexOfAny(_separators);
+        return length < 0 ? end : at + length;
     }
 
     private void Add(int start, int end)

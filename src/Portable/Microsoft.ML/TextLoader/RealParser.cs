@@ -12,7 +12,11 @@ internal static class RealParser
 
     public static bool Parse(ReadOnlySpan<char> text, char marker, out float value)
     {
-        if (Scan(ref text, marker, out ulong digits, out int scale, out bool negative) is var known && known == Number.Short && digits <= 1 << 24 && scale <= 10)
+        if (SmallInteger(text) is var integer && integer >= 0)
+        {
+            value = integer;
+        }
+        else if (Scan(ref text, marker, out ulong digits, out int scale, out bool negative) is var known && known == Number.Short && digits <= 1 << 24 && scale <= 10)
         {
             float exact = digits / (float)Powers[scale];
             value = negative ? -exact : exact;
@@ -38,6 +42,29 @@ internal static class RealParser
         }
 
         return true;
+    }
+
+    /// <summary>Up to seven digits, the commonest number in tables; -1 for anything else.</summary>
+    private static int SmallInteger(ReadOnlySpan<char> text)
+    {
+        int value = 0;
+        if (text.Length > 7)
+        {
+            return -1;
+        }
+
+        foreach (char c in text)
+        {
+            uint digit = (uint)c - '0';
+            if (digit > 9)
+            {
+                return -1;
+            }
+
+            value = (value * 10) + (int)digit;
+        }
+
+        return value;
     }
 
     private enum Number

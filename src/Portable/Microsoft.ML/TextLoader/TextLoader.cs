@@ -69,9 +69,8 @@ public sealed partial class TextLoader : IDataLoader<IMultiStreamSource>
             throw new NotSupportedException("Using KeyType without the Count parameter is not supported");
         }
 
-        Range[] ranges = [.. sources.Sources.Select(s => s.Start == s.End ? new Range(s.Start) : new Range(s.Start, s.End))];
         string name = member.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? member.Name;
-        return new Column(name, Enum.Parse<DataKind>(type.Name), ranges, key is null ? null : new KeyCount(key.Count.Value));
+        return new Column(name, Enum.Parse<DataKind>(type.Name), sources.Sources, key is null ? null : new KeyCount(key.Count.Value));
     }
 
     private sealed class View(TextLoader loader, IMultiStreamSource source) : IDataView

@@ -46,29 +46,3 @@ public sealed class VectorTypeAttribute : Attribute
 
     internal int[] Dimensions { get; }
 }
-
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
-public sealed class LoadColumnAttribute : Attribute
-{
-    public LoadColumnAttribute(int fieldIndex)
-        : this([fieldIndex])
-    {
-    }
-
-    public LoadColumnAttribute(int start, int end)
-    {
-        Check(start);
-        Sources = [(start, end)];
-    }
-
-    public LoadColumnAttribute(int[] columnIndexes)
-    {
-        Array.ForEach(columnIndexes, Check);
-        Sources = [.. columnIndexes.Select(i => (i, i))];
-    }
-
-    /// <summary>Ranges of field indices, both ends included.</summary>
-    internal IReadOnlyList<(int Start, int End)> Sources { get; }
-
-    private static void Check(int index) => Contracts.CheckParam(index >= 0, nameof(index), "Must be non-negative");
-}

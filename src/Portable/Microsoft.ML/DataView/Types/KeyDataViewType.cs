@@ -19,15 +19,7 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
     {
     }
 
-    /// <summary>A key without any value, which only an untrained mapping produces.</summary>
-    private KeyDataViewType(Type type)
-        : base(type)
-    {
-    }
-
     public ulong Count { get; }
-
-    internal static KeyDataViewType WithoutValues(Type type) => new(type);
 
     public static bool IsValidDataType(Type type) =>
         type == typeof(byte) || type == typeof(ushort) || type == typeof(uint) || type == typeof(ulong);
@@ -35,5 +27,5 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
     public override bool Equals(DataViewType other) => other is KeyDataViewType key && key.RawType == RawType && key.Count == Count;
     public override bool Equals(object other) => Equals(other as DataViewType);
     public override int GetHashCode() => HashCode.Combine(RawType, Count);
-    public override string ToString() => $"Key<{RawType.Name}, 0-{(Count == 0 ? 0 : Count - 1)}>";
+    public override string ToString() => $"Key<{RawType.Name}, 0-{Count - 1}>";
 }

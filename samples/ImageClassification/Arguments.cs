@@ -1,0 +1,94 @@
+namespace ImageClassification;
+
+/// <summary>The command line, checked.</summary>
+internal sealed record Arguments
+{
+    public const string Usage = """
+        Trains a picture classifier with Muon through ML.NET, evaluates it, saves it, loads it again and predicts.
+
+        usage: ImageClassification [options]
+
+          --data DIR           a folder with the four MNIST-style IDX files (train-images-idx3-ubyte,
+                               train-labels-idx1-ubyte, t10k-..., plain or .gz); without it, the folder mnist
+                               under MUON_DATA_DIR, or else digits that the program draws itself
+          --drawn              take the drawn digits even where there is an mnist folder
+          --epochs N           passes over the training pictures (2 for 30,000 pictures and more, else 5)
+          --batch-size N       pictures per step (128)
+          --learning-rate X    Muon's learning rate (the trainer's own, if not given)
+          --seed N             seed of the pictures, the weights and the order (1)
+          --limit N            only the first N training pictures and the first N test pictures
+          --threads N          threads that torch computes with (torch's own choice, if not given)
+          --model FILE         where the model is saved (digits.zip beside the program)
+          --help               this text
+        """;
+
+    public string? Data { get; private set; }
+
+    public bool Drawn { get; private set; }
+
+    public int? Epochs { get; private set; }
+
+    public int BatchSize { get; private set; } = 128;
+
+    public double? LearningRate { get; private set; }
+
+    public int Seed { get; private set; } = 1;
+
+    public int? Limit { get; private set; }
+
+    public int? Threads { get; private set; }
+
+    public string Model { get; private set; } = Path.Combine(AppContext.BaseDirectory, "digits.zip");
+
+    public bool Help { get; private set; }
+
+    /// <summary>Options are written <c>--name value</c> or <c>--name=value</c>.</summary>
+    /// <exception cref="UsageException">An option is unknown, lacks its value or has a value out of range.</exception>
+    public static Arguments Parse(IReadOnlyList<string> args)
+    {
+        Arguments result = new();
+        for (int i = 0; i < args.Count; i++)
+        {
+            int equals = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i].IndexOf('=', StringComparison.Ordinal) : -1;
+            string name = equals < 0 ? args[i] : args[i][..equals];
+            string Value() => equals >= 0 ? args[i][(equals + 1)..]
+                : i + 1 < args.Count ? args[++i]
+                : throw new UsageException($"{name} needs a value.");
+            result.Set(name, Value, hasValue: equals >= 0);
+        }
+
+        return result.Data is null || !result.Drawn ? result : throw new UsageException("--data and --drawn exclude each other.");
+    }
+
+    private void Set(string name, Func<string> value, bool hasValue)
+    {
+        switch (name)
+        {
+            case "--data": Data = Text(name, value()); break;
+            case "--epochs": Epochs = Integer(name, value(), 1); break;
+            case "--batch-size": BatchSize = Integer(name, value(), 1); break;
+            case "--learning-rate": LearningRate = Positive(name, value()); break;
+            case "--seed": Seed = Integer(name, value(), 0); break;
+            case "--limit": Limit = Integer(name, value(), 1); break;
+            case "--threads": Threads = Integer(name, value(), 1); break;
+            case "--model": Model = Path.GetFullPath(Text(name, value())); break;
+            case "--drawn" when !hasValue: Drawn = true; break;
+            case "--help" or "-h" when !hasValue: Help = true; break;
+            case "--drawn" or "--help": throw new UsageException($"{name} takes no value.");
+            default: throw new UsageException($"'{name}' is not an option.");
+        }
+    }
+
+    private static string Text(string name, string value) =>
+        value.Length > 0 ? value : throw new UsageException($"{name} needs a value.");
+
+    private static int Integer(string name, string value, int least) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least
+            ? number
+            : throw new UsageException($"{name} is '{value}'; it must be a whole number from {least} to {int.MaxValue}.");
+
+    private static double Positive(string name, string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0 && double.IsFinite(number)
+            ? number
+            : throw new UsageException($"{name} is '{value}'; it must be a number above 0, such as 0.02.");
+}

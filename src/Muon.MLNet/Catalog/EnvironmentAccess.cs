@@ -1,0 +1,40 @@
+using System.Reflection;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace Muon.MLNet.Catalog;
+
+/// <summary>What a trainer needs of its ML.NET environment.</summary>
+internal sealed class EnvironmentAccess
+{
+    private readonly IHostEnvironment _environment;
+
+    public EnvironmentAccess(IHostEnvironment environment)
+    {
+        _environment = environment;
+        Host = environment.Register("Muon");
+    }
+
+    /// <summary>Gets the host: messages go to <c>MLContext.Log</c>, random numbers follow the context's seed.</summary>
+    public IHost Host { get; }
+
+    /// <summary>Gets <c>MLContext.GpuDeviceId</c>, as it is now.</summary>
+    public int? GpuDeviceId => Read(nameof(MLContext.GpuDeviceId)) as int?;
+
+    /// <summary>Gets <c>MLContext.FallbackToCpu</c>, as it is now.</summary>
+    public bool FallbackToCpu => Read(nameof(MLContext.FallbackToCpu)) as bool? ?? false;
+
+    /// <summary>
+    /// Finds the environment behind a catalog. ML.NET keeps it internal, as <c>IInternalCatalog.Environment</c>; where a
+    /// later version has none of that name, a new context stands in.
+    /// </summary>
+    public static EnvironmentAccess Of(object catalog)
+    {
+        Type? contract = Array.Find(catalog.GetType().GetInterfaces(), candidate => string.Equals(candidate.Name, "IInternalCatalog", StringComparison.Ordinal));
+        IHostEnvironment? environment = contract?.GetProperty("Environment")?.GetValue(catalog) as IHostEnvironment;
+        return new EnvironmentAccess(environment ?? new MLContext());
+    }
+
+    private object? Read(string property) =>
+        _environment.GetType().GetProperty(property, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(_environment);
+}

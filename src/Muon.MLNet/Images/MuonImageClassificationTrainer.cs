@@ -1,0 +1,111 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Muon.MLNet.Catalog;
+using Muon.MLNet.Images;
+using Muon.MLNet.Prediction;
+
+namespace Muon.MLNet;
+
+/// <summary>
+/// Trains a convolutional network on pictures with the Muon optimizer. All layers are trained, from scratch: filters by
+/// Muon, the rest by AdamW.
+/// </summary>
+/// <remarks>
+/// <para>To create this trainer, use
+/// <see cref="MuonTrainersCatalog.MuonImageClassification(MulticlassClassificationCatalog.MulticlassClassificationTrainers, Options)"/>
+/// on <c>mlContext.MulticlassClassification.Trainers</c>.</para>
+/// <list type="table">
+/// <listheader><term>Column</term><description>Type</description></listheader>
+/// <item><term>Label (input)</term><description>Key. Rows whose label is missing are left out of training.</description></item>
+/// <item><term>Image (input)</term><description>Vector of <see cref="float"/> of known size, (channels, height, width) or as
+/// <see cref="Options.PixelLayout"/> says; or <see cref="MLImage"/>. All pictures have one size. Pixels need no scaling.</description></item>
+/// <item><term>Score (output)</term><description>Vector of <see cref="float"/>: the probability of each class.</description></item>
+/// <item><term>PredictedLabel (output)</term><description>Key of the most probable class, with the label's values.</description></item>
+/// </list>
+/// <para>The pictures are kept in memory as <see cref="float"/>s while training runs. The optimizer is described in
+/// K. Jordan et al., "Muon: An optimizer for hidden layers in neural networks" (2024), and J. Liu et al.,
+/// "Muon is scalable for LLM training" (arXiv:2502.16982).</para>
+/// </remarks>
+public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImageClassificationTransformer>
+{
+    private readonly EnvironmentAccess _environment;
+    private readonly Options _options;
+    private readonly int _seed;
+
+    internal MuonImageClassificationTrainer(EnvironmentAccess environment, Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _environment = environment;
+        _options = options;
+
+        // Drawn once, so that fitting the same trainer twice gives the same model.
+        _seed = options.Seed ?? environment.Host.Rand.Next();
+    }
+
+    /// <summary>
+    /// The optimizer settings that are used where <see cref="Options.Muon"/> is <see langword="null"/>.
+    /// </summary>
+    /// <param name="totalSteps">The number of optimizer steps of the whole run, by which the learning rate decays.</param>
+    /// <returns>A new block of options.</returns>
+    public static MuonOptions DefaultMuonOptions(int totalSteps) => ImageDefaults.Muon(totalSteps);
+
+    /// <summary>Trains a network.</summary>
+    /// <param name="input">Training data; it is read once.</param>
+    /// <returns>The trained model. Dispose it to free its native memory at once.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are no rows, only one class, pictures of another size than the first, pixels that are NaN or infinite, the
+    /// GPU that was asked for is not there, or the loss became NaN.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
+    public MuonImageClassificationTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using IChannel channel = _environment.Host.Start("Training");
+        return new ImageTraining(_environment, _options, _seed, channel).Run(input);
+    }
+
+    /// <summary>Describes the columns after the trainer, for the steps that follow it.</summary>
+    /// <param name="inputSchema">The columns before it.</param>
+    /// <returns>The same columns with PredictedLabel and Score.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        SchemaShape.Column label = Find(inputSchema, "label", _options.LabelColumnName);
+        if (!label.IsKey || label.Kind != SchemaShape.Column.VectorKind.Scalar)
+        {
+            throw SchemaErrors.Mismatch("label", label.Name, "Key (put Conversion.MapValueToKey in front of the trainer)", Describe(label));
+        }
+
+        SchemaShape.Column image = Find(inputSchema, "image", _options.ImageColumnName);
+        bool isVector = image.Kind == SchemaShape.Column.VectorKind.Vector && image.ItemType.Equals(NumberDataViewType.Single);
+        if (!isVector && image.ItemType is not Microsoft.ML.Transforms.Image.ImageDataViewType)
+        {
+            throw SchemaErrors.Mismatch("image", image.Name, "a vector of Single of known size, or an image", Describe(image));
+        }
+
+        return OutputSchemaShape.Create(inputSchema, Columns(_options), label);
+    }
+
+    internal static PredictionColumns Columns(Options options) => new(options.ImageColumnName, options.ScoreColumnName, options.PredictedLabelColumnName);
+
+    private static SchemaShape.Column Find(SchemaShape schema, string role, string name)
+    {
+        foreach (SchemaShape.Column column in schema)
+        {
+            if (string.Equals(column.Name, name, StringComparison.Ordinal))
+            {
+                return column;
+            }
+        }
+
+        throw SchemaErrors.Missing(role, name);
+    }
+
+    private static string Describe(SchemaShape.Column column) => column.Kind == SchemaShape.Column.VectorKind.Scalar
+        ? $"{(column.IsKey ? "Key of " : "")}{column.ItemType}"
+        : $"{column.Kind} of {column.ItemType}";
+}

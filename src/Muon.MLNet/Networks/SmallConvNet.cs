@@ -1,0 +1,69 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Muon.MLNet.Networks;
+
+/// <summary>
+/// Four 3×3 convolutions of 32, 64, 128 and 128 filters, each with batch normalization and ReLU, average pooling over
+/// what is left of the picture, and one linear head. Works on pictures of any size from 1×1: a stage halves the picture
+/// only while both of its sides are at least <see cref="SmallestSideToHalve"/>.
+/// </summary>
+internal sealed class SmallConvNet : ClassifierNetwork
+{
+    private const int SmallestSideToHalve = 6;
+    private static readonly int[] Filters = [32, 64, 128, 128];
+
+    private readonly PixelNormalization normalize;
+    private readonly ModuleList<Module<Tensor, Tensor>> convolutions = new();
+    private readonly ModuleList<Module<Tensor, Tensor>> norms = new();
+    private readonly Linear head;
+    private readonly bool[] _halves = new bool[Filters.Length];
+
+    public SmallConvNet(ImageNetworkConfiguration configuration)
+        : base(nameof(SmallConvNet))
+    {
+        normalize = new PixelNormalization(configuration.Channels);
+        int inputs = configuration.Channels;
+        int side = Math.Min(configuration.Height, configuration.Width);
+        for (int stage = 0; stage < Filters.Length; stage++)
+        {
+            // A bias before batch normalization would be subtracted again.
+            convolutions.Add(Conv2d(inputs, Filters[stage], 3, padding: 1, bias: false));
+            norms.Add(BatchNorm2d(Filters[stage]));
+            inputs = Filters[stage];
+            _halves[stage] = stage < Filters.Length - 1 && side >= SmallestSideToHalve;
+            side = _halves[stage] ? side / 2 : side;
+        }
+
+        head = Linear(inputs, configuration.Classes);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override nn.Module Head => head;
+
+    /// <summary>Gets the layer that centres and scales the pixels; set from the training pictures.</summary>
+    public PixelNormalization Normalization => normalize;
+
+    /// <summary>Computes the logits.</summary>
+    /// <param name="input">Pictures, (batch, channels, height, width).</param>
+    /// <returns>Logits, (batch, classes).</returns>
+    public override Tensor forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = normalize.forward(input);
+        for (int stage = 0; stage < Filters.Length; stage++)
+        {
+            x = functional.relu(norms[stage].forward(convolutions[stage].forward(x))); // (batch, filters, h, w)
+            if (_halves[stage])
+            {
+                x = functional.max_pool2d(x, 2); // (batch, filters, h/2, w/2)
+            }
+        }
+
+        x = x.mean([2L, 3L]); // (batch, filters)
+        return head.forward(x).MoveToOuterDisposeScope();
+    }
+}

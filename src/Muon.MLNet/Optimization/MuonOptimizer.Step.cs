@@ -1,0 +1,64 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Muon.MLNet;
+
+/// <content>One step.</content>
+public sealed partial class MuonOptimizer
+{
+    /// <summary>Updates the parameters from their gradients.</summary>
+    /// <param name="closure">Computes the loss and its gradients anew; <see langword="null"/> where they are there already.</param>
+    /// <returns>What <paramref name="closure"/> returned, or <see langword="null"/>.</returns>
+    /// <remarks>
+    /// Under <see cref="MuonOptions.GradientAccumulationSteps"/> call it, and <c>zero_grad</c>, after every backward pass;
+    /// parameters change at the last call of each group. A gradient that is not finite makes its parameter NaN.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">
+    /// No parameter has a gradient, or a schedule or function gave a number out of range.
+    /// </exception>
+    public override Tensor step(Func<Tensor>? closure = null) =>
+        _step<ParamGroup<MuonGroupOptions>>(_ => Step(), closure);
+
+    // Gradients are replaced, never changed, so the user's own stay as backward left them.
+    private void Step()
+    {
+        MuonGroupOptions counters = _group.Options;
+        StepNumbers numbers = NextNumbers();
+
+        Tensor?[] gradients = Array.ConvertAll(_trained, parameter => parameter.Value.grad);
+        if (Array.TrueForAll(gradients, gradient => gradient is null))
+        {
+            throw new InvalidOperationException($"No parameter of '{Name}' has a gradient; call backward before step.");
+        }
+
+        GradientUnscaling.Apply(gradients, _options.LossScaleFactor);
+        if (GradientAccumulation.Apply(gradients, _states, counters.Steps, Accumulation))
+        {
+            GradientClipping.Apply(gradients, _options);
+            foreach (Bucket bucket in _buckets)
+            {
+                bucket.Update(gradients, numbers);
+            }
+        }
+
+        if (_options.UseEma)
+        {
+            WeightAveraging.Apply(_trained, Iterations, _options);
+        }
+
+        counters.Steps++;
+    }
+
+    private StepNumbers NextNumbers()
+    {
+        double learningRate = LearningRate;
+        StepNumbers numbers = StepNumbers.Read(_options, learningRate, Iterations + 1);
+        if (_options.LearningRate is not ConstantLearningRate && _group.LearningRate == _group.Options.Scheduled)
+        {
+            _group.LearningRate = learningRate;
+            _group.Options.Scheduled = learningRate;
+        }
+
+        return numbers;
+    }
+}

@@ -1,0 +1,143 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Muon.MLNet;
+
+/// <summary>Checks <see cref="MuonOptions"/>: ranges by their <see cref="RangeAttribute"/>, then the rules between options.</summary>
+internal static class MuonOptionsValidator
+{
+    private static readonly (PropertyInfo Property, RangeAttribute Range)[] Ranges =
+        [.. from property in typeof(MuonOptions).GetProperties()
+            let range = property.GetCustomAttribute<RangeAttribute>()
+            where range is not null
+            select (property, range)];
+
+    public static void Validate(MuonOptions options)
+    {
+        foreach ((PropertyInfo property, RangeAttribute range) in Ranges)
+        {
+            CheckRange(property.Name, property.GetValue(options), range);
+        }
+
+        CheckEnum(nameof(options.Precision), options.Precision);
+        CheckEnum(nameof(options.UpdateScaling), options.UpdateScaling);
+        CheckEnum(nameof(options.HigherRank), options.HigherRank);
+        CheckEnum(nameof(options.Layout), options.Layout);
+        CheckLearningRate(options.LearningRate);
+        CheckClipping(options);
+        if (string.IsNullOrWhiteSpace(options.Name))
+        {
+            throw Invalid(nameof(options.Name), "is empty; the optimizer needs a name");
+        }
+
+        _ = CompileExclusions(options);
+    }
+
+    /// <summary>The patterns of <see cref="MuonOptions.ExcludeLayers"/>, compiled.</summary>
+    public static Regex[] CompileExclusions(MuonOptions options) => [.. (options.ExcludeLayers ?? []).Select(Compile)];
+
+    private static Regex Compile(string pattern)
+    {
+        const string Option = nameof(MuonOptions.ExcludeLayers);
+        if (string.IsNullOrEmpty(pattern))
+        {
+            throw Invalid(Option, "holds an empty pattern, which would match every parameter");
+        }
+
+        try
+        {
+            return new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException error)
+        {
+            throw Invalid(Option, $"holds '{pattern}', which is not a regular expression: {error.Message.TrimEnd('.')}", error);
+        }
+    }
+
+    private static void CheckRange(string name, object? value, RangeAttribute range)
+    {
+        double? number = value switch
+        {
+            null => null,
+            Hyperparameter { IsConstant: true } constant => constant.Value,
+            Hyperparameter => null,
+            _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        };
+        if (number is double actual && !Contains(range, actual))
+        {
+            throw OutOfRange(name, actual, Describe(range));
+        }
+    }
+
+    private static bool Contains(RangeAttribute range, double value)
+    {
+        (double low, double high) = Bounds(range);
+        return (range.MinimumIsExclusive ? value > low : value >= low)
+            && (range.MaximumIsExclusive ? value < high : value <= high);
+    }
+
+    private static (double Low, double High) Bounds(RangeAttribute range) => (
+        Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture),
+        Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
+
+    private static string Describe(RangeAttribute range)
+    {
+        (double low, double high) = Bounds(range);
+        string from = string.Create(CultureInfo.InvariantCulture, $"{(range.MinimumIsExclusive ? "greater than" : "at least")} {low}");
+        string to = string.Create(CultureInfo.InvariantCulture, $"{(range.MaximumIsExclusive ? "less than" : "at most")} {high}");
+        return (low is double.MinValue, high is double.MaxValue or int.MaxValue) switch
+        {
+            (true, true) => "a finite number",
+            (true, false) => to,
+            (false, true) => range.OperandType == typeof(int) ? from : $"finite and {from}",
+            (false, false) => $"{from} and {to}",
+        };
+    }
+
+    private static void CheckEnum<T>(string name, T value)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw OutOfRange(name, value.ToString("D"), $"one of {string.Join(", ", Enum.GetNames<T>())}");
+        }
+    }
+
+    private static void CheckLearningRate(LearningRateSchedule? schedule)
+    {
+        const string Option = nameof(MuonOptions.LearningRate);
+        if (schedule is null)
+        {
+            throw Invalid(Option, "is null; set a number, a schedule or a function");
+        }
+
+        if (schedule is ConstantLearningRate { Value: var value } && !(value >= 0 && double.IsFinite(value)))
+        {
+            throw OutOfRange(Option, value, "finite and at least 0");
+        }
+    }
+
+    private static void CheckClipping(MuonOptions options)
+    {
+        (string Name, double? Value)[] clips =
+        [
+            (nameof(options.ClipNorm), options.ClipNorm),
+            (nameof(options.ClipValue), options.ClipValue),
+            (nameof(options.GlobalClipNorm), options.GlobalClipNorm),
+        ];
+        string[] set = [.. clips.Where(clip => clip.Value is not null).Select(clip => clip.Name)];
+        if (set.Length > 1)
+        {
+            throw new ArgumentException(
+                $"{string.Join(" and ", set)} are both set; at most one of ClipNorm, ClipValue and GlobalClipNorm may be.", set[1]);
+        }
+    }
+
+    private static ArgumentOutOfRangeException OutOfRange<T>(string option, T value, string range) =>
+        new(option, value, string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; it must be {range}."));
+
+    private static ArgumentException Invalid(string option, string message, Exception? cause = null) =>
+        new($"{option} {message}.", option, cause);
+}

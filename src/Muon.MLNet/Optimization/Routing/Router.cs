@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Muon.MLNet;
+
+/// <summary>Decides, once, which step each parameter of a network takes. The first rule that applies gives the reason.</summary>
+internal sealed partial class Router
+{
+    private const RegexOptions PathOptions = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    private readonly MuonOptions _options;
+    private readonly Regex[] _exclusions;
+    private readonly ModuleTree _tree;
+    private readonly HashSet<IntPtr> _head;
+
+    public Router(torch.nn.Module network, MuonOptions options, torch.nn.Module? head)
+    {
+        _options = options;
+        _exclusions = MuonOptionsValidator.CompileExclusions(options);
+        _tree = new ModuleTree(network);
+        _head = HeadParameters(network, head);
+    }
+
+    public RoutingRow Route(string path, Parameter parameter)
+    {
+        long[] shape = parameter.shape;
+        IReadOnlyList<torch.nn.Module> owners = _tree.OwnersOf(parameter);
+        (UpdateRule rule, string reason) = !parameter.requires_grad
+            ? (UpdateRule.None, "requires_grad is false")
+            : Decide(path, parameter.Handle, shape, owners);
+        return new RoutingRow(path, shape, rule, reason)
+        {
+            IsEdge = rule is UpdateRule.AdamW && (_head.Contains(parameter.Handle) || owners.Any(IsEmbedding)),
+        };
+    }
+
+    private (UpdateRule Rule, string Reason) Decide(
+        string path, IntPtr handle, long[] shape, IReadOnlyList<torch.nn.Module> owners)
+    {
+        string? adam = ByRank(shape)
+            ?? ByEmbedding(path, owners)
+            ?? ByPattern(path)
+            ?? (_options.RouteByStructure ? ByStructure(path, handle, shape, owners) : null);
+        return adam is null ? (UpdateRule.Muon, MuonReason(shape)) : (UpdateRule.AdamW, adam);
+    }
+
+    private string? ByRank(long[] shape) => (shape.Length, _options.HigherRank) switch
+    {
+        (0, _) => "scalar",
+        (1, _) => "vector",
+        (2, _) => null,
+        ( > 4, _) => "more than four dimensions",
+        (_, HigherRankRule.AdamW) => "more than two dimensions",
+        (4, HigherRankRule.Batch) => "more than three dimensions",
+        _ => null,
+    };
+
+    private string? ByEmbedding(string path, IReadOnlyList<torch.nn.Module> owners) => !_options.ExcludeEmbeddings ? null
+        : owners.Any(IsEmbedding) ? "embedding"
+        : path.Contains("embedding", StringComparison.OrdinalIgnoreCase) ? "'embedding' in the path"
+        : null;
+
+    private string? ByPattern(string path) =>
+        Array.Find(_exclusions, pattern => pattern.IsMatch(path)) is { } found ? $"ExcludeLayers '{found}'" : null;
+
+    private string? ByStructure(string path, IntPtr handle, long[] shape, IReadOnlyList<torch.nn.Module> owners)
+    {
+        if (_head.Contains(handle))
+        {
+            return "final head";
+        }
+
+        if (_options.ExcludeEmbeddings && PositionEmbedding().IsMatch(path))
+        {
+            return "position embedding";
+        }
+
+        // (channels, 1, height, width): a filter for each channel. The first convolution has one input channel on grey images.
+        if (shape.Length > 2 && shape[1] == 1 && owners.Any(owner => owner is Convolution && owner != _tree.FirstConvolution))
+        {
+            return "depthwise filter";
+        }
+
+        (_, long rows, long columns) = MatrixShape.Of(shape, _options.HigherRank);
+        long side = Math.Min(rows, columns);
+        return side < MuonDefaults.MinimumSide
+            ? string.Create(CultureInfo.InvariantCulture, $"{rows}×{columns} has a side below {MuonDefaults.MinimumSide}")
+            : null;
+    }
+
+    private string MuonReason(long[] shape)
+    {
+        MatrixShape matrix = MatrixShape.Of(shape, _options.HigherRank);
+        return shape.Length == 2 ? "matrix"
+            : matrix.Batch > 1 ? string.Create(CultureInfo.InvariantCulture, $"{matrix.Batch} matrices {matrix.Rows}×{matrix.Columns}")
+            : string.Create(CultureInfo.InvariantCulture, $"matrix {matrix.Rows}×{matrix.Columns}");
+    }
+
+    private HashSet<IntPtr> HeadParameters(torch.nn.Module network, torch.nn.Module? head)
+    {
+        if (head is null)
+        {
+            return [.. (_tree.LastLayer?.parameters() ?? []).Select(parameter => parameter.Handle)];
+        }
+
+        HashSet<IntPtr> all = [.. network.parameters().Select(parameter => parameter.Handle)];
+        HashSet<IntPtr> own = [.. head.parameters().Select(parameter => parameter.Handle)];
+        return own.IsSubsetOf(all)
+            ? own
+            : throw new ArgumentException("The head has parameters that are not parameters of the network.", nameof(head));
+    }
+
+    private static bool IsEmbedding(torch.nn.Module module) => module is Embedding or EmbeddingBag;
+
+    [GeneratedRegex("pos(ition(al)?)?_?(emb|enc)", PathOptions, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PositionEmbedding();
+}

@@ -1,0 +1,70 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Muon.MLNet;
+
+/// <summary>Parameters that are updated together, because their state lies in common buffers.</summary>
+internal abstract class Bucket : IDisposable
+{
+    private readonly List<Tensor> _buffers = [];
+
+    protected Bucket(IReadOnlyList<(int Index, TrainedParameter Parameter)> members)
+    {
+        Members = members;
+    }
+
+    /// <summary>The parameters, each with its position among all trained parameters.</summary>
+    protected IReadOnlyList<(int Index, TrainedParameter Parameter)> Members { get; }
+
+    /// <summary>Updates all parameters that have a gradient.</summary>
+    /// <param name="gradients">Gradients of all trained parameters, null where there is none.</param>
+    /// <param name="numbers">The numbers of this update.</param>
+    public void Update(Tensor?[] gradients, in StepNumbers numbers)
+    {
+        // Usually one run; parameters without a gradient keep weights and state, and split it.
+        int start = 0;
+        while (start < Members.Count)
+        {
+            int end = start;
+            while (end < Members.Count && gradients[Members[end].Index] is not null)
+            {
+                end++;
+            }
+
+            if (end > start)
+            {
+                using DisposeScope scope = NewDisposeScope();
+                UpdateRun(start, end - start, gradients, numbers);
+            }
+
+            start = end + 1;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (Tensor buffer in _buffers)
+        {
+            buffer.Dispose();
+        }
+    }
+
+    /// <summary>Updates consecutive members, all of which have a gradient.</summary>
+    protected abstract void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers);
+
+    /// <summary>A buffer of zeros that lives as long as the bucket.</summary>
+    protected Tensor NewBuffer(params long[] shape)
+    {
+        Tensor like = Members[0].Parameter.Value;
+        Tensor buffer = zeros(shape, like.dtype, like.device).DetachFromDisposeScope();
+        _buffers.Add(buffer);
+        return buffer;
+    }
+
+    /// <summary>A part of a buffer in the shape of a parameter, for its state.</summary>
+    protected static Tensor View(Tensor buffer, long start, long length, TrainedParameter parameter)
+    {
+        using Tensor part = buffer.narrow(0, start, length);
+        return part.view(parameter.Value.shape).DetachFromDisposeScope();
+    }
+}

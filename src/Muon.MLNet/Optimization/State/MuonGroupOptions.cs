@@ -1,0 +1,39 @@
+using TorchSharp.Modules;
+
+namespace Muon.MLNet;
+
+/// <summary>The part of the state that is common to all parameters.</summary>
+internal sealed class MuonGroupOptions : OptimizerOptions
+{
+    /// <summary>The number of calls of <see cref="MuonOptimizer.step"/>.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>The learning rate that the schedule gave last; another value in the group was set from outside.</summary>
+    public double Scheduled { get; set; }
+
+    public override void SaveStateDict(BinaryWriter writer)
+    {
+        base.SaveStateDict(writer);
+        writer.Write(Steps);
+        writer.Write(Scheduled);
+    }
+
+    public override void LoadStateDict(BinaryReader reader)
+    {
+        base.LoadStateDict(reader);
+        Steps = reader.ReadInt64();
+        Scheduled = reader.ReadDouble();
+    }
+
+    public override void LoadStateDict(OptimizerOptions source)
+    {
+        if (source is not MuonGroupOptions other)
+        {
+            throw new ArgumentException($"The state is that of another optimizer ({source?.GetType().Name}).", nameof(source));
+        }
+
+        base.LoadStateDict(source);
+        Steps = other.Steps;
+        Scheduled = other.Scheduled;
+    }
+}

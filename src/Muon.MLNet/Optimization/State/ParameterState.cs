@@ -1,0 +1,151 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Muon.MLNet;
+
+/// <summary>What the optimizer remembers of one parameter.</summary>
+/// <remarks>
+/// Moments are views into the buffers of a bucket, so that parameters of a bucket are updated together; loading copies into
+/// them. State lives on the device of its parameter.
+/// </remarks>
+internal sealed class ParameterState : OptimizerState, IDisposable
+{
+    private readonly string _path;
+
+    public ParameterState(Parameter parameter, string path, MuonOptions options)
+        : base(parameter)
+    {
+        _path = path;
+        Accumulated = options.GradientAccumulationSteps is null ? null : ZerosLike(parameter);
+        Average = options.UseEma ? ZerosLike(parameter) : null;
+    }
+
+    /// <summary>The momentum of the Muon step, or the first moment of AdamW.</summary>
+    public Tensor Momentum { get; set; } = null!;
+
+    /// <summary>The second moment of AdamW; null for the Muon step.</summary>
+    public Tensor? Velocity { get; set; }
+
+    /// <summary>The sum of gradients since the last update; null without accumulation.</summary>
+    public Tensor? Accumulated { get; }
+
+    /// <summary>The moving average; null without averaging.</summary>
+    public Tensor? Average { get; }
+
+    public override void Initialize(OptimizerOptions options)
+    {
+        Momentum.zero_();
+        Velocity?.zero_();
+        Accumulated?.zero_();
+        Average?.zero_();
+    }
+
+    public override void SaveStateDict(BinaryWriter writer)
+    {
+        foreach (Tensor? tensor in Tensors())
+        {
+            SaveConditionalStateTensor(writer, tensor);
+        }
+    }
+
+    public override void LoadStateDict(BinaryReader reader)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var tensors = new Tensor?[4];
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            LoadConditionalStateTensor(reader, ref tensors[i], _parameter.device);
+        }
+
+        Load(tensors);
+    }
+
+    public override void LoadStateDict(OptimizerState source)
+    {
+        if (source is not ParameterState other)
+        {
+            throw new ArgumentException($"The state of '{_path}' is that of another optimizer ({source?.GetType().Name}).", nameof(source));
+        }
+
+        Load(other.Tensors());
+    }
+
+    public override bool ApproximatelyEquals(OptimizerState other) =>
+        other is ParameterState state && Tensors().Zip(state.Tensors()).All(pair => pair switch
+        {
+            (null, null) => true,
+            ({ } mine, { } theirs) => mine.shape.SequenceEqual(theirs.shape) && mine.allclose(theirs),
+            _ => false,
+        });
+
+    // A parameter never leaves its device, so neither does its state.
+    public override void to(Device device)
+    {
+    }
+
+    public void Dispose()
+    {
+        foreach (Tensor? tensor in Tensors())
+        {
+            tensor?.Dispose();
+        }
+    }
+
+    private Tensor?[] Tensors() => [Momentum, Velocity, Accumulated, Average];
+
+    private void Load(Tensor?[] source)
+    {
+        if (source[0] is null || (source[1] is null) != (Velocity is null))
+        {
+            string rule = Velocity is null ? "Muon" : "AdamW";
+            throw new InvalidOperationException(
+                $"The state of '{_path}' was saved for another step than {rule}; build both optimizers with the same routing.");
+        }
+
+        Copy("momentum", source[0]!, Momentum);
+        if (Velocity is not null)
+        {
+            Copy("velocity", source[1]!, Velocity);
+        }
+
+        // What was half accumulated, or not averaged, by other options starts afresh.
+        if (Accumulated is not null)
+        {
+            Copy("accumulated gradient", source[2], Accumulated);
+        }
+
+        if (Average is not null)
+        {
+            Copy("average", source[3] ?? _parameter, Average);
+        }
+    }
+
+    private void Copy(string name, Tensor? source, Tensor target)
+    {
+        if (source is null)
+        {
+            target.zero_();
+            return;
+        }
+
+        if (!source.shape.SequenceEqual(target.shape))
+        {
+            throw new InvalidOperationException(
+                $"The {name} of '{_path}' was saved with shape ({string.Join(", ", source.shape)}); the parameter has ({string.Join(", ", target.shape)}).");
+        }
+
+        using (no_grad())
+        {
+            target.copy_(source);
+        }
+    }
+
+    private static Tensor ZerosLike(Parameter parameter)
+    {
+        using (no_grad())
+        {
+            return zeros(parameter.shape, parameter.dtype, parameter.device).DetachFromDisposeScope();
+        }
+    }
+}

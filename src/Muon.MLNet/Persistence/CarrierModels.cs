@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Muon.MLNet.Prediction;
+using TorchSharp;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>
+/// The networks behind the payloads of loaded models, built once per payload string and freed with it. The payload
+/// travels through the columns by reference, so that the same string arrives on every row.
+/// </summary>
+internal static class CarrierModels
+{
+    private static readonly ConditionalWeakTable<string, Lazy<IClassifier>> Models = [];
+
+    /// <exception cref="InvalidDataException">The payload is damaged.</exception>
+    public static IClassifier Get(ReadOnlyMemory<char> payload)
+    {
+        string text = MemoryMarshal.TryGetString(payload, out string? whole, out int start, out int length) && start == 0 && length == whole.Length
+            ? whole
+            : throw new InvalidDataException("The model's payload did not arrive as the text that was loaded; a step between it and the network has changed it.");
+        return Models.GetValue(text, key => new Lazy<IClassifier>(() => Read(key))).Value;
+    }
+
+    /// <summary>Builds the model of a payload in text form, on the CPU.</summary>
+    /// <exception cref="InvalidDataException">The payload is damaged.</exception>
+    public static IClassifier Read(string payload)
+    {
+        byte[] bytes = new byte[payload.Length / 4 * 3];
+        return Convert.TryFromBase64String(payload, bytes, out int written)
+            ? ImagePayload.Read(bytes.AsMemory(0, written), torch.CPU)
+            : throw new InvalidDataException("The model's payload is not base64.");
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using Muon.MLNet.Images;
+using Muon.MLNet.Prediction;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>A picture as an image.</summary>
+internal sealed class ImageCarrierRow : ICarrierRow
+{
+    [ImageType]
+    [ColumnName(CarrierColumns.Input)]
+    public MLImage? Input { get; set; }
+
+    [ColumnName(CarrierColumns.Payload)]
+    public ReadOnlyMemory<char> Payload { get; set; }
+
+    public IInputBatch CreateBatch(IClassifier classifier)
+    {
+        ImageClassifier images = (ImageClassifier)classifier;
+        return images.CreateBatch((shape, destination) =>
+            PixelConversion.FromImage(Input, shape, new PixelOrigin(images.Columns.Feature, -1), destination));
+    }
+}

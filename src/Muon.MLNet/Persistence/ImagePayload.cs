@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Muon.MLNet.Images;
+using Muon.MLNet.Networks;
+using Muon.MLNet.Prediction;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>An image model as bytes, and back.</summary>
+internal static class ImagePayload
+{
+    public static byte[] Write(ImageModelConfiguration configuration, ClassifierNetwork network) =>
+        ModelPayload.Write(JsonSerializer.SerializeToUtf8Bytes(configuration, PayloadJson.Default.ImageModelConfiguration), network.state_dict());
+
+    /// <summary>Builds the model that <paramref name="payload"/> holds.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no such model.</exception>
+    public static ImageClassifier Read(ReadOnlyMemory<byte> payload, Device device)
+    {
+        ModelPayload parts = ModelPayload.Read(payload);
+        ImageModelConfiguration configuration = Configuration(parts.Configuration);
+        configuration.Network.Validate();
+        LabelValues labels = LabelValues.Parse(configuration.LabelKind, configuration.Network.Classes, configuration.LabelNames);
+        SmallConvNet network = new(configuration.Network);
+        try
+        {
+            parts.LoadInto(network);
+            network.to(device);
+            network.eval();
+            return new ImageClassifier(network, configuration, labels, device);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private static ImageModelConfiguration Configuration(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            ImageModelConfiguration? configuration = JsonSerializer.Deserialize(json.Span, PayloadJson.Default.ImageModelConfiguration);
+            return configuration is { Network: not null, Columns: { Feature: not null, Score: not null, PredictedLabel: not null }, LabelKind: not null, LabelNames: not null }
+                ? configuration
+                : throw new InvalidDataException("The model's configuration is incomplete.");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException("The model's configuration is not valid JSON of the expected form.", error);
+        }
+    }
+}

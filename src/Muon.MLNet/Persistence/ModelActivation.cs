@@ -1,0 +1,45 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>Finds the saved form of our transformers in a loaded model and puts the live ones in its place.</summary>
+internal static class ModelActivation
+{
+    public static ITransformer Activate(ITransformer model)
+    {
+        if (model is not IEnumerable<ITransformer> chain)
+        {
+            return model;
+        }
+
+        ITransformer[] steps = [.. chain];
+        if (Payload(steps) is { } payload)
+        {
+            return new MuonImageClassificationTransformer(CarrierModels.Read(payload), routing: null);
+        }
+
+        ITransformer[] activated = [.. steps.Select(Activate)];
+        return activated.SequenceEqual(steps) ? model : new TransformerChain<ITransformer>(activated);
+    }
+
+    /// <summary>
+    /// The payload of a chain that is one of ours: the step that makes the key, then the step that maps it to the payload.
+    /// Those two steps are run on a row of their own.
+    /// </summary>
+    private static string? Payload(ITransformer[] steps)
+    {
+        int key = Array.FindIndex(steps, step => step is CustomMappingTransformer<CarrierNothing, CarrierKey>);
+        if (key < 0 || key + 1 >= steps.Length)
+        {
+            return null;
+        }
+
+        IDataView row = new MLContext().Data.LoadFromEnumerable([new CarrierNothing()]);
+        IDataView mapped = steps[key + 1].Transform(steps[key].Transform(row));
+        return mapped.Schema.GetColumnOrNull(CarrierColumns.Payload) is { } column
+            ? mapped.GetColumn<string>(column).Single()
+            : null;
+    }
+}

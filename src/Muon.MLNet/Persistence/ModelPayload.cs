@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>
+/// The payload of a saved model: 8 bytes <c>MUONMLN1</c>, the length of the configuration (uint32, little endian), the
+/// configuration (JSON, UTF-8), the weights (safetensors) to the end.
+/// </summary>
+internal sealed class ModelPayload
+{
+    private const int HeaderLength = 12;
+    private readonly IReadOnlyList<SafetensorsEntry> _weights;
+
+    private ModelPayload(ReadOnlyMemory<byte> configuration, IReadOnlyList<SafetensorsEntry> weights)
+    {
+        Configuration = configuration;
+        _weights = weights;
+    }
+
+    private static ReadOnlySpan<byte> Magic => "MUONMLN1"u8;
+
+    /// <summary>Gets the configuration, JSON in UTF-8.</summary>
+    public ReadOnlyMemory<byte> Configuration { get; }
+
+    public static byte[] Write(byte[] configuration, IReadOnlyDictionary<string, Tensor> state)
+    {
+        byte[] weights = Safetensors.Write(state);
+        byte[] payload = new byte[HeaderLength + configuration.Length + weights.Length];
+        Magic.CopyTo(payload);
+        BinaryPrimitives.WriteUInt32LittleEndian(payload.AsSpan(Magic.Length), (uint)configuration.Length);
+        configuration.CopyTo(payload, HeaderLength);
+        weights.CopyTo(payload, HeaderLength + configuration.Length);
+        return payload;
+    }
+
+    /// <exception cref="InvalidDataException">The bytes are no payload, are cut short, or are of a later version.</exception>
+    public static ModelPayload Read(ReadOnlyMemory<byte> payload)
+    {
+        ReadOnlySpan<byte> bytes = payload.Span;
+        if (bytes.Length < HeaderLength || !bytes[..Magic.Length].SequenceEqual(Magic))
+        {
+            throw new InvalidDataException("This is not a Muon.MLNet model, or one written by a later version.");
+        }
+
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Magic.Length..]);
+        if (length > (uint)(bytes.Length - HeaderLength))
+        {
+            throw new InvalidDataException($"The model is cut short: its configuration of {length} bytes does not fit into {bytes.Length}.");
+        }
+
+        int end = HeaderLength + (int)length;
+        return new ModelPayload(payload[HeaderLength..end], Safetensors.Read(payload[end..]));
+    }
+
+    /// <summary>Copies the weights into a network of the same parameters.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing, left over, or of another shape or type.</exception>
+    public void LoadInto(nn.Module network)
+    {
+        Dictionary<string, Tensor> state = network.state_dict();
+        using IDisposable noGrad = no_grad();
+        foreach (SafetensorsEntry entry in _weights)
+        {
+            if (!state.Remove(entry.Name, out Tensor? target))
+            {
+                throw new InvalidDataException($"The model holds a tensor '{entry.Name}' that its network does not have.");
+            }
+
+            if (!target.shape.SequenceEqual(entry.Shape) || target.dtype != entry.Type)
+            {
+                throw new InvalidDataException($"The model's tensor '{entry.Name}' is {entry.Describe()}; its network needs {SafetensorsEntry.Describe(target.dtype, target.shape)}.");
+            }
+
+            using DisposeScope scope = NewDisposeScope();
+            target.copy_(entry.ToTensor());
+        }
+
+        if (state.Count > 0)
+        {
+            throw new InvalidDataException($"The model lacks the tensor '{state.Keys.First()}' of its network.");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using Muon.MLNet.Images;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>The JSON forms that occur in model files, fixed at compile time: a file names no type.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ImageModelConfiguration))]
+internal sealed partial class PayloadJson : JsonSerializerContext;

@@ -1,0 +1,12 @@
+using Microsoft.ML;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>The saved form of a model whose input is a vector of floats.</summary>
+internal sealed class VectorCarrierInput : ICarrierInput
+{
+    public static readonly VectorCarrierInput Instance = new();
+
+    public IEstimator<ITransformer> NetworkStep(MLContext context) =>
+        context.Transforms.CustomMapping<VectorCarrierRow, CarrierOutput>(CarrierNetwork.Map, VectorCarrierFactory.Contract);
+}

@@ -1,0 +1,22 @@
+using Microsoft.ML.Data;
+using Muon.MLNet.Images;
+using Muon.MLNet.Prediction;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>A picture as a vector of floats.</summary>
+internal sealed class VectorCarrierRow : ICarrierRow
+{
+    [ColumnName(CarrierColumns.Input)]
+    public VBuffer<float> Input { get; set; }
+
+    [ColumnName(CarrierColumns.Payload)]
+    public ReadOnlyMemory<char> Payload { get; set; }
+
+    public IInputBatch CreateBatch(IClassifier classifier)
+    {
+        ImageClassifier images = (ImageClassifier)classifier;
+        return images.CreateBatch((shape, destination) =>
+            PixelConversion.FromVector(Input, shape, images.PixelLayout, new PixelOrigin(images.Columns.Feature, -1), destination));
+    }
+}

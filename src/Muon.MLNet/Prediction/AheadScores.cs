@@ -1,0 +1,89 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Muon.MLNet.Prediction;
+
+/// <summary>
+/// Scores rows in batches by a second cursor that reads the feature column ahead of the first. The batch grows from one
+/// row, so that looking at the head of a view stays cheap.
+/// </summary>
+internal sealed class AheadScores : IRowScores, IDisposable
+{
+    private const int MaxBatch = 128;
+    private const int MaxBatchValues = 1 << 24;
+
+    private readonly DataViewRowCursor _main;
+    private readonly DataViewRowCursor _ahead;
+    private readonly ValueGetter<DataViewRowId> _mainId;
+    private readonly ValueGetter<DataViewRowId> _aheadId;
+    private readonly IInputBatch _batch;
+    private readonly int _classes;
+    private readonly int _capacity;
+    private readonly float[] _scores;
+    private readonly DataViewRowId[] _ids;
+    private long _first;
+    private int _count;
+    private int _size = 1;
+
+    public AheadScores(IClassifier classifier, DataViewRowCursor main, DataViewRowCursor ahead)
+    {
+        _main = main;
+        _ahead = ahead;
+        _mainId = main.GetIdGetter();
+        _aheadId = ahead.GetIdGetter();
+        _classes = classifier.Labels.Count;
+        _capacity = Math.Clamp(MaxBatchValues / _classes, 1, MaxBatch);
+        _batch = classifier.CreateBatch(ahead, _capacity);
+        _scores = new float[_capacity * _classes];
+        _ids = new DataViewRowId[_capacity];
+    }
+
+    public ReadOnlySpan<float> Current()
+    {
+        long position = _main.Position;
+        if (position < 0)
+        {
+            throw new InvalidOperationException("There is no current row: call MoveNext first, and stop when it returns false.");
+        }
+
+        if (position >= _first + _count)
+        {
+            Fill(position);
+        }
+
+        int row = (int)(position - _first);
+        DataViewRowId id = default;
+        _mainId(ref id);
+        if (!id.Equals(_ids[row]))
+        {
+            throw new InvalidOperationException("The input gave its rows in another order when it was read a second time; predictions need a repeatable order. Call Cache on the input.");
+        }
+
+        return _scores.AsSpan(row * _classes, _classes);
+    }
+
+    public void Dispose() => _ahead.Dispose();
+
+    private void Fill(long position)
+    {
+        while (_ahead.Position < position)
+        {
+            if (!_ahead.MoveNext())
+            {
+                throw new InvalidOperationException("The input had fewer rows when it was read a second time; predictions need repeatable data. Call Cache on the input.");
+            }
+        }
+
+        _first = position;
+        _count = 0;
+        do
+        {
+            _aheadId(ref _ids[_count++]);
+            _batch.Add();
+        }
+        while (_count < _size && _ahead.MoveNext());
+
+        _batch.Score(_scores);
+        _size = Math.Min(_size * 2, _capacity);
+    }
+}

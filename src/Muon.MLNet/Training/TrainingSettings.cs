@@ -1,0 +1,29 @@
+namespace Muon.MLNet.Training;
+
+/// <summary>What the training loop needs to know, the same for pictures and texts.</summary>
+internal sealed record TrainingSettings
+{
+    public required int MaxEpochs { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required int Seed { get; init; }
+
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>The loss is multiplied by this before the backward pass; the optimizer divides the gradients by it.</summary>
+    public double? LossScale { get; init; }
+
+    /// <summary>Whether the optimizer replaces the weights by their moving average when training ends.</summary>
+    public bool AveragesWeights { get; init; }
+
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    public Action<TrainingStepArguments>? OnStep { get; init; }
+
+    public Action<EpochEndArguments>? OnEpochEnd { get; init; }
+
+    public CancellationToken CancellationToken { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,47 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp
+{
+    public abstract class Loss<T1, T2, TResult> : Module<T1, T2, TResult>
+    {
+        public Loss(Reduction reduction = Reduction.Mean)
+            : base("Loss") => this.reduction = reduction;
+
+        public Reduction reduction { get; }
+    }
+
+    public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
+    {
+        public WeightedLoss(Tensor weight = null, Reduction reduction = Reduction.Mean)
+            : base(reduction) => this.weight = weight;
+
+        public Tensor weight { get; }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static CrossEntropyLoss CrossEntropyLoss(Tensor weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
+                new(weight, ignore_index, reduction);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    public sealed class CrossEntropyLoss : WeightedLoss<Tensor, Tensor, Tensor>
+    {
+        public CrossEntropyLoss(Tensor weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean, double label_smoothing = 0)
+            : base(weight, reduction) => (this.ignore_index, this.label_smoothing) = (ignore_index, label_smoothing);
+
+        public long? ignore_index { get; }
+
+        public double label_smoothing { get; }
+
+        public override Tensor forward(Tensor input, Tensor target) =>
+            functional.cross_entropy(input, target, weight, ignore_index ?? -100, reduction, label_smoothing);
+    }
+}

@@ -1,0 +1,27 @@
+using TorchSharp.Interop;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+public static partial class TensorExtensionMethods
+{
+    public static int ElementSize(this ScalarType type) => type switch
+    {
+        ScalarType.Byte or ScalarType.Int8 or ScalarType.Bool => 1,
+        ScalarType.Int16 or ScalarType.Float16 or ScalarType.BFloat16 => 2,
+        ScalarType.Int32 or ScalarType.Float32 => 4,
+        ScalarType.Int64 or ScalarType.Float64 => 8,
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    public static long TotalSize(this IEnumerable<long> shape) => shape.Aggregate(1L, (product, size) => checked(product * size));
+
+    public static float ToSingle(this Tensor value) => (float)value.ToDouble();
+    public static double ToDouble(this Tensor value) => Number(value) is var n && n.Kind == Native.Kind.Double ? n.Double : n.Int;
+    public static int ToInt32(this Tensor value) => checked((int)value.ToInt64());
+    public static long ToInt64(this Tensor value) => Number(value) is var n && n.Kind == Native.Kind.Double ? checked((long)n.Double) : n.Int;
+    public static bool ToBoolean(this Tensor value) => value.ToDouble() != 0;
+
+    private static Native.Value Number(Tensor value) =>
+        value.NumberOfElements == 1 ? Op.Plain("item", value) : throw new ArgumentException("Number of elements in the tensor must be 1");
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace ImageClassification.Tests;
+
+/// <summary>The program as a user runs it.</summary>
+[TestClass]
+public sealed class ProgramTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
+    [TestMethod]
+    public void TrainsSavesLoadsAndPredicts()
+    {
+        using IdxFolder folder = new();
+        string model = folder.File("new/digits.zip");
+        (int code, string output, string error) = Run("--drawn", "--limit", "300", "--epochs", "1", "--batch-size", "50", "--model", model);
+
+        Assert.AreEqual(0, code, error);
+        Assert.MatchesRegex(@"(?m)^convolutions\.0\.weight .* Muon ", output);
+        Assert.MatchesRegex(@"(?m)^epoch 1/1: ", output);
+        Assert.MatchesRegex(@"(?m)^test accuracy [01]\.\d{4}$", output);
+        Assert.HasCount(10, Regex.Matches(output, @"\d -> \d[! ] \d+ %"));
+        Assert.Contains($"model: {model}", output);
+        Assert.IsTrue(File.Exists(model));
+        Assert.DoesNotContain("\r", output.Replace("\r\n", "\n"), "a live line in redirected output");
+    }
+
+    [TestMethod]
+    public void PicturesOfAnotherSize()
+    {
+        using IdxFolder folder = new();
+        folder.WritePart("train", 60, 9, 12, packed: true);
+        folder.WritePart("t10k", 20, 9, 12, packed: true);
+
+        (int code, string output, string error) = Run("--data", folder.Path, "--epochs", "1", "--model", folder.File("m.zip"));
+
+        Assert.AreEqual(0, code, error);
+        Assert.Contains("60 pictures of 9 x 12", output);
+    }
+
+    [TestMethod]
+    [DataRow(2, "--epochs", "none")]
+    [DataRow(2, "--what")]
+    [DataRow(1, "--data", "there-is-no-such-folder")]
+    public void AMistakeIsOneLineAndAnExitCode(int expected, params string[] args)
+    {
+        (int code, _, string error) = Run(args);
+
+        Assert.AreEqual(expected, code);
+        Assert.MatchesRegex(@"\Aerror: .*\S\s*\z", error);
+        Assert.HasCount(1, error.Trim().Split('\n'));
+    }
+
+    private static (int Code, string Output, string Error) Run(params string[] args)
+    {
+        // artifacts/…/bin/<project>/<configuration>/
+        string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        string program = Path.Combine(own, "..", "..", "ImageClassification", Path.GetFileName(own), "ImageClassification.dll");
+        ProcessStartInfo start = new("dotnet", [Path.GetFullPath(program), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(s_patience))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"The program did not end in {s_patience}.");
+        }
+
+        return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+}

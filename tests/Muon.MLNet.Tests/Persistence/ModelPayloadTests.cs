@@ -1,0 +1,89 @@
+using Muon.MLNet.Images;
+using Muon.MLNet.Networks;
+using Muon.MLNet.Persistence;
+using Muon.MLNet.Prediction;
+using static TorchSharp.torch;
+
+namespace Muon.MLNet.Tests.Persistence;
+
+[TestClass]
+public sealed class ModelPayloadTests
+{
+    private static readonly ImageModelConfiguration Configuration = new(
+        new ImageNetworkConfiguration(1, 4, 4, 2), new PredictionColumns("Image", "Score", "PredictedLabel"), IsImage: false, PixelLayout.Planar, "text", ["no", "yes"]);
+
+    [TestMethod]
+    public void Read_GivesBackWhatWasWritten()
+    {
+        using SmallConvNet network = new(Configuration.Network);
+        byte[] payload = ImagePayload.Write(Configuration, network);
+
+        using ImageClassifier classifier = ImagePayload.Read(payload, CPU);
+
+        CollectionAssert.AreEqual(payload, classifier.ToPayload());
+        CollectionAssert.AreEqual(new[] { "no", "yes" }, classifier.Labels.Names.ToArray());
+    }
+
+    [TestMethod]
+    public void Read_NeverDoesAnythingButRefuse_WhenBytesAreChanged()
+    {
+        using SmallConvNet network = new(Configuration.Network);
+        byte[] payload = ImagePayload.Write(Configuration, network);
+        int header = Array.IndexOf(payload, (byte)'{', 200) + 2_000;
+        Random random = new(1);
+        int refused = 0;
+        for (int round = 0; round < 300; round++)
+        {
+            byte[] damaged = Mutate(payload, header, random);
+            try
+            {
+                ImagePayload.Read(damaged, CPU).Dispose();
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.IsGreaterThan(100, refused);
+    }
+
+    [TestMethod]
+    public void Read_RefusesEveryTruncation()
+    {
+        using SmallConvNet network = new(Configuration.Network);
+        byte[] payload = ImagePayload.Write(Configuration, network);
+        for (int length = 0; length < payload.Length; length += 1 + (length / 7))
+        {
+            Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(payload.AsMemory(0, length), CPU).Dispose());
+        }
+    }
+
+    [TestMethod]
+    [DataRow("\"classes\":2", "\"classes\":3", "2 classes, but has 3")]
+    [DataRow("\"height\":4", "\"height\":0", "Height = 0")]
+    [DataRow("\"text\"", "\"date\"", "unknown kind 'date'")]
+    [DataRow("\"channels\":1", "\"channels\":3", "its network needs")]
+    public void Read_SaysWhatIsWrong(string from, string to, string message)
+    {
+        using SmallConvNet network = new(Configuration.Network);
+        byte[] payload = ImagePayload.Write(Configuration, network);
+        int at = payload.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(from));
+        System.Text.Encoding.UTF8.GetBytes(to).CopyTo(payload, at);
+
+        InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(payload, CPU).Dispose());
+
+        StringAssert.Contains(error.Message, message);
+    }
+
+    private static byte[] Mutate(byte[] payload, int header, Random random)
+    {
+        byte[] copy = [.. payload];
+        for (int i = 0; i <= random.Next(3); i++)
+        {
+            copy[random.Next(Math.Min(header, copy.Length))] = (byte)random.Next(256);
+        }
+
+        return copy;
+    }
+}
