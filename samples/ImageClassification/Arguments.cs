@@ -17,7 +17,7 @@ internal sealed record Arguments
           --learning-rate X    Muon's learning rate (the trainer's own, if not given)
           --seed N             seed of the pictures, the weights and the order (1)
           --limit N            only the first N training pictures and the first N test pictures
-          --threads N          threads that torch computes with (torch's own choice, if not given)
+          --threads N          threads that torch computes with (its own choice, or all where that is one)
           --model FILE         where the model is saved (digits.zip beside the program)
           --help               this text
         """;

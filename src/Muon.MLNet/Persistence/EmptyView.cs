@@ -3,13 +3,17 @@ using Microsoft.ML.Data;
 
 namespace Muon.MLNet.Persistence;
 
-/// <summary>A view of one column and no rows: steps that learn nothing are fitted to it.</summary>
+/// <summary>A view of some columns and no rows: steps that learn nothing are fitted to it.</summary>
 internal sealed class EmptyView : IDataView
 {
-    public EmptyView(string column, DataViewType type)
+    public EmptyView(params ReadOnlySpan<(string Name, DataViewType Type)> columns)
     {
         DataViewSchema.Builder builder = new();
-        builder.AddColumn(column, type);
+        foreach ((string name, DataViewType type) in columns)
+        {
+            builder.AddColumn(name, type);
+        }
+
         Schema = builder.ToSchema();
     }
 

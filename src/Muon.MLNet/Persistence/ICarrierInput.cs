@@ -6,5 +6,5 @@ namespace Muon.MLNet.Persistence;
 internal interface ICarrierInput
 {
     /// <summary>The step that reads input and payload and runs the network.</summary>
-    IEstimator<ITransformer> NetworkStep(MLContext context);
+    ITransformer NetworkStep(MLContext context);
 }

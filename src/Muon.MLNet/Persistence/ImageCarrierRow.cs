@@ -8,7 +8,8 @@ namespace Muon.MLNet.Persistence;
 /// <summary>A picture as an image.</summary>
 internal sealed class ImageCarrierRow : ICarrierRow
 {
-    [ImageType]
+    // The attribute wants a size; images of any size are read.
+    [ImageType(1, 1)]
     [ColumnName(CarrierColumns.Input)]
     public MLImage? Input { get; set; }
 

@@ -25,8 +25,8 @@ internal static class ModelActivation
     }
 
     /// <summary>
-    /// The payload of a chain that is one of ours: the step that makes the key, then the step that maps it to the payload.
-    /// Those two steps are run on a row of their own.
+    /// The payload of a chain that is one of ours: the step that makes the key is followed by the one that maps it to the
+    /// payload, which is run on a row of its own.
     /// </summary>
     private static string? Payload(ITransformer[] steps)
     {
@@ -36,8 +36,8 @@ internal static class ModelActivation
             return null;
         }
 
-        IDataView row = new MLContext().Data.LoadFromEnumerable([new CarrierNothing()]);
-        IDataView mapped = steps[key + 1].Transform(steps[key].Transform(row));
+        IDataView row = new MLContext().Data.LoadFromEnumerable([new CarrierKey { Key = CarrierKey.Value }]);
+        IDataView mapped = steps[key + 1].Transform(row);
         return mapped.Schema.GetColumnOrNull(CarrierColumns.Payload) is { } column
             ? mapped.GetColumn<string>(column).Single()
             : null;

@@ -8,7 +8,8 @@ namespace Muon.MLNet.Persistence;
 /// The saved form of a transformer. ML.NET loads only its own transformers, so the model is written as a chain of them
 /// that computes the same predictions:
 /// CopyColumns (input) → CustomMapping (a constant key) → MapValue (key → payload) → CustomMapping (network → pieces of
-/// the scores, best class) → Concatenate (Score) → MapValue (PredictedLabel) → DropColumns.
+/// the scores, best class) → Concatenate (Score) → MapValue, MapValueToKey (PredictedLabel) →
+/// DropColumns.
 /// </summary>
 internal static class ModelCarrier
 {
@@ -19,16 +20,25 @@ internal static class ModelCarrier
         string[] chunks = [.. CarrierOutput.Bits(classifier.Labels.Count).Select(bit => CarrierColumns.Chunk + bit)];
         string[] temporaries = [CarrierColumns.Input, CarrierColumns.Key, CarrierColumns.Payload, CarrierColumns.Index, .. Enumerable.Range(0, CarrierOutput.MaxBits).Select(bit => CarrierColumns.Chunk + bit)];
 
-        IEstimator<ITransformer> chain = context.Transforms.CopyColumns(CarrierColumns.Input, columns.Feature)
-            .Append(context.Transforms.CustomMapping<CarrierNothing, CarrierKey>(CarrierKeyFactory.Map, CarrierKeyFactory.Contract))
-            .Append(context.Transforms.Conversion.MapValue(
-                CarrierColumns.Payload,
-                [KeyValuePair.Create(CarrierKey.Value, Convert.ToBase64String(classifier.ToPayload()))],
-                CarrierColumns.Key))
-            .Append(classifier.CarrierInput.NetworkStep(context))
-            .Append(context.Transforms.Concatenate(columns.Score, chunks))
-            .Append(classifier.Labels.MapIndex(context, columns.PredictedLabel, CarrierColumns.Index))
-            .Append(context.Transforms.DropColumns(temporaries));
-        return chain.Fit(new EmptyView(columns.Feature, classifier.InputType));
+        IDataView view = new EmptyView((columns.Feature, classifier.InputType));
+        List<ITransformer> steps = [];
+        Add(context.Transforms.CopyColumns(CarrierColumns.Input, columns.Feature).Fit(view));
+        Add(context.Transforms.CustomMapping<CarrierNothing, CarrierKey>(CarrierKeyFactory.Map, CarrierKeyFactory.Contract).Fit(view));
+        Add(context.Transforms.Conversion.MapValue(
+            CarrierColumns.Payload,
+            [KeyValuePair.Create(CarrierKey.Value, Convert.ToBase64String(classifier.ToPayload()))],
+            CarrierColumns.Key).Fit(view));
+        Add(classifier.CarrierInput.NetworkStep(context));
+        Add(context.Transforms.Concatenate(columns.Score, chunks).Fit(view));
+        IDataView numbers = context.Data.LoadFromEnumerable(Enumerable.Range(1, classifier.Labels.Count).Select(number => new CarrierNumber { Index = (uint)number }));
+        Add(classifier.Labels.MapIndex(context, numbers, columns.PredictedLabel, CarrierColumns.Index));
+        Add(context.Transforms.DropColumns(temporaries).Fit(view));
+        return new TransformerChain<ITransformer>([.. steps]);
+
+        void Add(ITransformer step)
+        {
+            steps.Add(step);
+            view = step.Transform(view);
+        }
     }
 }

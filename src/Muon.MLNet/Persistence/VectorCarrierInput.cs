@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Muon.MLNet.Persistence;
 
@@ -7,6 +8,7 @@ internal sealed class VectorCarrierInput : ICarrierInput
 {
     public static readonly VectorCarrierInput Instance = new();
 
-    public IEstimator<ITransformer> NetworkStep(MLContext context) =>
-        context.Transforms.CustomMapping<VectorCarrierRow, CarrierOutput>(CarrierNetwork.Map, VectorCarrierFactory.Contract);
+    public ITransformer NetworkStep(MLContext context) =>
+        context.Transforms.CustomMapping<VectorCarrierRow, CarrierOutput>(CarrierNetwork.Map, VectorCarrierFactory.Contract)
+            .Fit(new EmptyView((CarrierColumns.Input, new VectorDataViewType(NumberDataViewType.Single)), (CarrierColumns.Payload, TextDataViewType.Instance)));
 }

@@ -7,16 +7,13 @@ namespace Muon.MLNet.Prediction;
 /// <summary>The types that key values can have in a model file. Files hold a name from this list, never a type's name.</summary>
 internal abstract class LabelValueKind(string name, PrimitiveDataViewType viewType)
 {
-    public static readonly LabelValueKind<ReadOnlyMemory<char>> Text = new(
+    private static readonly LabelValueKind<ReadOnlyMemory<char>> Text = new(
         "text", TextDataViewType.Instance, value => value.ToString(), text => text.AsMemory(),
-        (context, output, index, values) => context.Transforms.Conversion.MapValue(output, Pairs(values, value => value.ToString()), index, treatValuesAsKeyType: true));
-
-    public static readonly LabelValueKind<uint> UInt32 = Number<uint>("uint32", NumberDataViewType.UInt32);
+        (context, output, index, values) => context.Transforms.Conversion.MapValue(output, Pairs(values, value => value.ToString()), index));
 
     private static readonly LabelValueKind[] All =
     [
         Text,
-        UInt32,
         Number<float>("single", NumberDataViewType.Single),
         Number<double>("double", NumberDataViewType.Double),
         Number<sbyte>("int8", NumberDataViewType.SByte),
@@ -25,10 +22,11 @@ internal abstract class LabelValueKind(string name, PrimitiveDataViewType viewTy
         Number<long>("int64", NumberDataViewType.Int64),
         Number<byte>("uint8", NumberDataViewType.Byte),
         Number<ushort>("uint16", NumberDataViewType.UInt16),
+        Number<uint>("uint32", NumberDataViewType.UInt32),
         Number<ulong>("uint64", NumberDataViewType.UInt64),
         new LabelValueKind<bool>(
             "boolean", BooleanDataViewType.Instance, value => value ? "True" : "False", bool.Parse,
-            (context, output, index, values) => context.Transforms.Conversion.MapValue(output, Pairs(values, value => value), index, treatValuesAsKeyType: true)),
+            (context, output, index, values) => context.Transforms.Conversion.MapValue(output, Pairs(values, value => value), index)),
     ];
 
     public string Name => name;
@@ -56,5 +54,5 @@ internal abstract class LabelValueKind(string name, PrimitiveDataViewType viewTy
         new(name, type,
             value => value.ToString(null, CultureInfo.InvariantCulture),
             text => T.Parse(text, CultureInfo.InvariantCulture),
-            (context, output, index, values) => context.Transforms.Conversion.MapValue(output, Pairs(values, value => value), index, treatValuesAsKeyType: true));
+            (context, output, index, values) => context.Transforms.Conversion.MapValue(output, Pairs(values, value => value), index));
 }

@@ -9,7 +9,7 @@ internal sealed class LabelValueKind<T>(
     PrimitiveDataViewType viewType,
     Func<T, string> format,
     Func<string, T> parse,
-    Func<MLContext, string, string, T[], IEstimator<ITransformer>> mapIndex) : LabelValueKind(name, viewType)
+    Func<MLContext, string, string, T[], IEstimator<ITransformer>> mapNumber) : LabelValueKind(name, viewType)
     where T : notnull
 {
     public Func<T, string> Format => format;
@@ -36,6 +36,7 @@ internal sealed class LabelValueKind<T>(
     public override void AddPlaceholder(SchemaDefinition.Column column, int count) =>
         column.AddAnnotation("KeyValues", new VBuffer<T>(count, new T[count]), new VectorDataViewType(ViewType, count));
 
-    public IEstimator<ITransformer> MapIndex(MLContext context, string outputColumn, string indexColumn, T[] values) =>
-        mapIndex(context, outputColumn, indexColumn, values);
+    /// <summary>A step that maps class numbers, from 1, to values.</summary>
+    public IEstimator<ITransformer> MapNumber(MLContext context, string outputColumn, string indexColumn, T[] values) =>
+        mapNumber(context, outputColumn, indexColumn, values);
 }

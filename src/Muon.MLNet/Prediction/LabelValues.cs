@@ -23,7 +23,11 @@ internal abstract class LabelValues
     public abstract void AddTo(DataViewSchema.Annotations.Builder annotations, string name);
 
     /// <summary>A step that turns the class number in one column, from 1, into a key with these values in another.</summary>
-    public abstract IEstimator<ITransformer> MapIndex(MLContext context, string outputColumn, string indexColumn);
+    /// <param name="context">Where steps are made.</param>
+    /// <param name="numbers">A view of all class numbers in order, in a column <paramref name="indexColumn"/>.</param>
+    /// <param name="outputColumn">The column to make.</param>
+    /// <param name="indexColumn">The column of class numbers.</param>
+    public abstract ITransformer MapIndex(MLContext context, IDataView numbers, string outputColumn, string indexColumn);
 
     /// <summary>Adds the names of the classes as a text annotation such as <c>SlotNames</c>.</summary>
     public void AddNamesTo(DataViewSchema.Annotations.Builder annotations, string name)

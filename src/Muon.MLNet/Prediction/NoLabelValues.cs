@@ -20,6 +20,8 @@ internal sealed class NoLabelValues(int count) : LabelValues
         // A key without values has no annotation for them.
     }
 
-    public override IEstimator<ITransformer> MapIndex(MLContext context, string outputColumn, string indexColumn) =>
-        new TypedLabelValues<uint>(LabelValueKind.UInt32, [.. Enumerable.Range(0, count).Select(index => (uint)index)]).MapIndex(context, outputColumn, indexColumn);
+    /// <summary>ML.NET takes unsigned values as the keys themselves here: class number k is mapped to key k.</summary>
+    public override ITransformer MapIndex(MLContext context, IDataView numbers, string outputColumn, string indexColumn) =>
+        context.Transforms.Conversion.MapValue(
+            outputColumn, Enumerable.Range(1, count).Select(number => KeyValuePair.Create((uint)number, (uint)number)), indexColumn, treatValuesAsKeyType: true).Fit(numbers);
 }

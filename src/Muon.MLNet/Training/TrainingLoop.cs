@@ -26,6 +26,7 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
         Random shuffler = new(settings.Seed);
         using BestWeights best = new(network);
         int epochsWithoutGain = 0;
+        double learningRate = 0;
         TrainingOutcome outcome = TrainingOutcome.Completed;
 
         for (int epoch = 1; epoch <= settings.MaxEpochs && outcome == TrainingOutcome.Completed; epoch++)
@@ -41,15 +42,16 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
                     break;
                 }
 
+                learningRate = optimizer.LearningRate;
                 (double loss, long correct) = Step(train, order.AsSpan(plan[step]));
                 if (!double.IsFinite(loss))
                 {
                     throw new InvalidOperationException(
-                        $"The loss is {loss} in epoch {epoch}, step {step + 1}, at learning rate {optimizer.LearningRate:G4}: training diverged. " +
+                        $"The loss is {loss} in epoch {epoch}, step {step + 1}, at learning rate {learningRate:G4}: training diverged. " +
                         "Lower MuonOptions.LearningRate, or set one of its clipping options.");
                 }
 
-                progress.EndStep(step + 1, loss, correct, order.AsSpan(plan[step]).Length, optimizer.LearningRate);
+                progress.EndStep(step + 1, loss, correct, order.AsSpan(plan[step]).Length, learningRate);
             }
 
             if (outcome == TrainingOutcome.Cancelled)
@@ -74,7 +76,7 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
                 judged = average;
             }
 
-            progress.EndEpoch(judged, optimizer.LearningRate, isBest);
+            progress.EndEpoch(judged, learningRate, isBest);
             if (settings.EarlyStopping is { } stopping && judged is { } last)
             {
                 epochsWithoutGain = last.Accuracy > before + stopping.MinDelta ? 0 : epochsWithoutGain + 1;

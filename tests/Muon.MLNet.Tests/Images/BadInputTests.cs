@@ -82,11 +82,11 @@ public sealed class BadInputTests
     [TestMethod]
     public void PicturesOfDifferentSizes()
     {
-        IDataView data = Stripes.Keyed(_context, _context.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new Photo
+        IDataView data = Photos(Enumerable.Range(0, 6).Select(i => new Photo
         {
             Image = MLImage.CreateFromPixels(4, i == 5 ? 3 : 4, MLPixelFormat.Rgba32, new byte[4 * 4 * (i == 5 ? 3 : 4)]),
             Label = i % 2 == 0 ? "a" : "b",
-        }).ToArray()));
+        }).ToArray());
 
         InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(() => Trainer().Fit(data));
 
@@ -97,7 +97,7 @@ public sealed class BadInputTests
     [TestMethod]
     public void PictureThatIsNotThere()
     {
-        IDataView data = Stripes.Keyed(_context, _context.Data.LoadFromEnumerable([new Photo { Label = "a" }, new Photo { Label = "b" }]));
+        IDataView data = Photos([new Photo { Label = "a" }, new Photo { Label = "b" }]);
 
         InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(() => Trainer().Fit(data));
 
@@ -269,9 +269,17 @@ public sealed class BadInputTests
         public string Label { get; set; } = "";
     }
 
+    /// <summary>Photographs as a column of images whose type says no size.</summary>
+    private IDataView Photos(IEnumerable<Photo> photos)
+    {
+        SchemaDefinition definition = SchemaDefinition.Create(typeof(Photo));
+        definition["Image"].ColumnType = new ImageDataViewType();
+        return Stripes.Keyed(_context, _context.Data.LoadFromEnumerable(photos, definition));
+    }
+
     private sealed class Photo
     {
-        [ImageType]
+        [ImageType(4, 4)]
         public MLImage? Image { get; set; }
 
         public string Label { get; set; } = "";

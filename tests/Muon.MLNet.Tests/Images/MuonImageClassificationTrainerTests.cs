@@ -128,6 +128,8 @@ public sealed class MuonImageClassificationTrainerTests
         Assert.IsTrue(epochs.All(epoch => epoch.ValidationLoss is null && epoch.IsBest));
         Assert.IsLessThan(epochs[0].TrainLoss, epochs[^1].TrainLoss);
         StringAssert.Contains(epochs[0].ToString(), "epoch 1/4");
+        Assert.IsTrue(steps.TrueForAll(step => step.LearningRate > 0));
+        Assert.AreEqual(steps[^1].LearningRate, epochs[^1].LearningRate);
     }
 
     [TestMethod]

@@ -7,21 +7,23 @@ public sealed class OptionsTests
 {
     public static IEnumerable<object[]> OutOfRange =>
     [
-        [nameof(MuonImageClassificationTrainer.Options.MaxEpochs), (MuonImageClassificationTrainer.Options o) => o.MaxEpochs = 0, "0", "at least 1"],
-        [nameof(MuonImageClassificationTrainer.Options.BatchSize), (MuonImageClassificationTrainer.Options o) => o.BatchSize = -3, "-3", "at least 1"],
-        [nameof(MuonImageClassificationTrainer.Options.LabelSmoothing), (MuonImageClassificationTrainer.Options o) => o.LabelSmoothing = 1, "1", "less than 1"],
-        [nameof(MuonImageClassificationTrainer.Options.LabelSmoothing), (MuonImageClassificationTrainer.Options o) => o.LabelSmoothing = double.NaN, "NaN", "less than 1"],
-        [nameof(MuonImageClassificationTrainer.Options.ImageHeight), (MuonImageClassificationTrainer.Options o) => (o.ImageHeight, o.ImageWidth) = (0, 8), "0", "from 1 to 4096"],
-        [nameof(MuonImageClassificationTrainer.Options.ImageWidth), (MuonImageClassificationTrainer.Options o) => (o.ImageHeight, o.ImageWidth) = (8, 5000), "5000", "from 1 to 4096"],
-        [nameof(MuonImageClassificationTrainer.Options.ImageHeight), (MuonImageClassificationTrainer.Options o) => o.ImageHeight = 8, "null", "both or none"],
-        [nameof(MuonImageClassificationTrainer.Options.PixelLayout), (MuonImageClassificationTrainer.Options o) => o.PixelLayout = (PixelLayout)7, "7", "Planar or Interleaved"],
-        [nameof(MuonImageClassificationTrainer.Options.LabelColumnName), (MuonImageClassificationTrainer.Options o) => o.LabelColumnName = " ", "blank", "name a column"],
-        [nameof(MuonImageClassificationTrainer.Options.ImageColumnName), (MuonImageClassificationTrainer.Options o) => o.ImageColumnName = null!, "null", "name a column"],
-        [nameof(MuonImageClassificationTrainer.Options.ScoreColumnName), (MuonImageClassificationTrainer.Options o) => o.ScoreColumnName = "", "blank", "name a column"],
-        [nameof(MuonImageClassificationTrainer.Options.PredictedLabelColumnName), (MuonImageClassificationTrainer.Options o) => o.PredictedLabelColumnName = "", "blank", "name a column"],
-        [nameof(MuonImageClassificationTrainer.Options.EarlyStopping), (MuonImageClassificationTrainer.Options o) => o.EarlyStopping = new EarlyStopping(), "null", "ValidationSet"],
-        [nameof(MuonOptions.NsSteps), (MuonImageClassificationTrainer.Options o) => o.Muon = new MuonOptions { NsSteps = 0 }, "0", "NsSteps"],
+        Case(nameof(MuonImageClassificationTrainer.Options.MaxEpochs), o => o.MaxEpochs = 0, "0", "at least 1"),
+        Case(nameof(MuonImageClassificationTrainer.Options.BatchSize), o => o.BatchSize = -3, "-3", "at least 1"),
+        Case(nameof(MuonImageClassificationTrainer.Options.LabelSmoothing), o => o.LabelSmoothing = 1, "1", "less than 1"),
+        Case(nameof(MuonImageClassificationTrainer.Options.LabelSmoothing), o => o.LabelSmoothing = double.NaN, "NaN", "less than 1"),
+        Case(nameof(MuonImageClassificationTrainer.Options.ImageHeight), o => (o.ImageHeight, o.ImageWidth) = (0, 8), "0", "from 1 to 4096"),
+        Case(nameof(MuonImageClassificationTrainer.Options.ImageWidth), o => (o.ImageHeight, o.ImageWidth) = (8, 5000), "5000", "from 1 to 4096"),
+        Case(nameof(MuonImageClassificationTrainer.Options.ImageHeight), o => o.ImageHeight = 8, "null", "both or none"),
+        Case(nameof(MuonImageClassificationTrainer.Options.PixelLayout), o => o.PixelLayout = (PixelLayout)7, "7", "Planar or Interleaved"),
+        Case(nameof(MuonImageClassificationTrainer.Options.LabelColumnName), o => o.LabelColumnName = " ", "blank", "name a column"),
+        Case(nameof(MuonImageClassificationTrainer.Options.ImageColumnName), o => o.ImageColumnName = null!, "null", "name a column"),
+        Case(nameof(MuonImageClassificationTrainer.Options.ScoreColumnName), o => o.ScoreColumnName = "", "blank", "name a column"),
+        Case(nameof(MuonImageClassificationTrainer.Options.PredictedLabelColumnName), o => o.PredictedLabelColumnName = "", "blank", "name a column"),
+        Case(nameof(MuonImageClassificationTrainer.Options.EarlyStopping), o => o.EarlyStopping = new EarlyStopping(), "null", "ValidationSet"),
+        Case(nameof(MuonOptions.NsSteps), o => o.Muon = new MuonOptions { NsSteps = 0 }, "0", "NsSteps"),
     ];
+
+    private static object[] Case(string option, Action<MuonImageClassificationTrainer.Options> change, string value, string range) => [option, change, value, range];
 
     [TestMethod]
     [DynamicData(nameof(OutOfRange))]

@@ -145,7 +145,7 @@ public sealed class GoldenTests
                 if (gradients[i] is { } gradient)
                 {
                     // d/dW sum(W·g) = g
-                    Tensor weights = tensor(gradient, dtype: ScalarType.Float64).mul(_lossScale).reshape(_parameters[i].shape);
+                    Tensor weights = tensor(gradient, dtype: ScalarType.Float64).mul((Scalar)_lossScale).reshape(_parameters[i].shape);
                     _parameters[i].mul(weights).sum().backward();
                 }
             }

@@ -44,13 +44,13 @@ public sealed class MuonOptimizerTests
             ("a", ones(4, 6)), ("b", ones(4, 6)), ("c", ones(4, 6)), ("u", ones(3)), ("v", ones(3)));
         using var optimizer = new MuonOptimizer(network);
         manual_seed(1);
-        network.get_parameter("a").mul(randn(4, 6)).sum().backward();
-        network.get_parameter("c").mul(randn(4, 6)).sum().backward();
-        network.get_parameter("v").mul(randn(3)).sum().backward();
+        network.Get("a").mul(randn(4, 6)).sum().backward();
+        network.Get("c").mul(randn(4, 6)).sum().backward();
+        network.Get("v").mul(randn(3)).sum().backward();
         optimizer.step();
         foreach ((string name, bool moved) in new[] { ("a", true), ("b", false), ("c", true), ("u", false), ("v", true) })
         {
-            Parameter parameter = network.get_parameter(name);
+            Parameter parameter = network.Get(name);
             Assert.AreNotEqual(moved, parameter.allclose(ones_like(parameter), 0, 0), name);
         }
 

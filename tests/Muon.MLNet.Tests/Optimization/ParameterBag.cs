@@ -22,6 +22,8 @@ internal sealed class ParameterBag : torch.nn.Module
         }
     }
 
+    public Parameter Get(string path) => get_parameter(path)!;
+
     public Parameter Add(string path, torch.Tensor value)
     {
         ParameterBag node = this;

@@ -58,17 +58,17 @@ internal sealed class Problem : IDisposable
         Tensor shift = randn(5, dtype: type);
         var bag = new ParameterBag(("matrix", zeros(6, 8, dtype: type)), ("vector", zeros(5, dtype: type)));
         return new Problem(bag, () =>
-            bag.get_parameter("matrix").sub(centre).square().sum() + bag.get_parameter("vector").sub(shift).square().sum());
+            bag.Get("matrix").sub(centre).square().sum() + bag.Get("vector").sub(shift).square().sum());
     }
 
     // Y = X·Aᵀ + c with a hidden matrix of rank 3.
     private static Problem MatrixRegression(ScalarType type)
     {
         Tensor x = randn(64, 10, dtype: type);
-        Tensor y = x.matmul(randn(10, 3, dtype: type)).matmul(randn(3, 8, dtype: type)).div(3).add(0.3);
+        Tensor y = x.matmul(randn(10, 3, dtype: type)).matmul(randn(3, 8, dtype: type)).div((Scalar)3).add((Scalar)0.3);
         var bag = new ParameterBag(("w", zeros(8, 10, dtype: type)), ("bias", zeros(8, dtype: type)));
         return new Problem(bag, () =>
-            x.matmul(bag.get_parameter("w").t()).add(bag.get_parameter("bias")).sub(y).square().mean());
+            x.matmul(bag.Get("w").t()).add(bag.Get("bias")).sub(y).square().mean());
     }
 
     private static Problem TwoLayers(ScalarType type)
@@ -76,16 +76,16 @@ internal sealed class Problem : IDisposable
         Tensor x = randn(128, 6, dtype: type);
         Tensor y = x[TensorIndex.Colon, 0].mul(x[TensorIndex.Colon, 1]).unsqueeze(1);
         var bag = new ParameterBag(
-            ("first.weight", randn(32, 6, dtype: type).mul(0.4)),
+            ("first.weight", randn(32, 6, dtype: type).mul((Scalar)0.4)),
             ("first.bias", zeros(32, dtype: type)),
-            ("second.weight", randn(32, 32, dtype: type).mul(0.2)),
+            ("second.weight", randn(32, 32, dtype: type).mul((Scalar)0.2)),
             ("second.bias", zeros(32, dtype: type)),
-            ("third.weight", randn(1, 32, dtype: type).mul(0.2)));
+            ("third.weight", randn(1, 32, dtype: type).mul((Scalar)0.2)));
         return new Problem(bag, () =>
         {
-            Tensor h = x.matmul(bag.get_parameter("first.weight").t()).add(bag.get_parameter("first.bias")).relu();
-            h = h.matmul(bag.get_parameter("second.weight").t()).add(bag.get_parameter("second.bias")).relu();
-            return h.matmul(bag.get_parameter("third.weight").t()).sub(y).square().mean();
+            Tensor h = x.matmul(bag.Get("first.weight").t()).add(bag.Get("first.bias")).relu();
+            h = h.matmul(bag.Get("second.weight").t()).add(bag.Get("second.bias")).relu();
+            return h.matmul(bag.Get("third.weight").t()).sub(y).square().mean();
         });
     }
 }

@@ -12,7 +12,7 @@ public sealed class RoutingTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var network = new SmallNetwork();
-        network.get_parameter("frozen.weight").requires_grad = false;
+        network.get_parameter("frozen.weight")!.requires_grad = false;
         using var optimizer = new MuonOptimizer(network);
         (string, UpdateRule, string)[] expected =
         [

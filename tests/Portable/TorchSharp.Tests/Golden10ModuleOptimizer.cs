@@ -84,7 +84,7 @@ internal static class Golden10ModuleOptimizer
                 lr = group.LearningRate,
                 initial = group.InitialLearningRate,
                 returned = returned is null ? "null" : (object)returned.item<double>(),
-                lastLr = scheduler.get_last_lr(),
+                lastLr = scheduler.get_last_lr().ToArray(), // may be read late
             });
         }
 

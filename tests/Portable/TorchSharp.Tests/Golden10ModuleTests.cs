@@ -8,6 +8,9 @@ namespace Muon.Portable.Torch.Tests;
 [TestCategory("Golden")]
 public sealed class Golden10ModuleTests
 {
+    [ClassCleanup]
+    public static void Release() => LeftToFinalizers.Release();
+
     private static readonly Dictionary<string, Action<Golden10ModuleCase>> Kinds = new(StringComparer.Ordinal)
     {
         ["10_module_names"] = Golden10ModuleNames.Run,

@@ -20,7 +20,7 @@ public abstract class ScopedTests
     public void Close()
     {
         scope.Dispose();
-        Assert.AreEqual(before, Tensor.TotalCount, "live tensors");
+        Assert.IsLessThanOrEqualTo(before, Tensor.TotalCount, "live tensors"); // fewer where a finalizer ran
     }
 
     protected static void Near(double[] expected, Tensor actual, double tolerance = 1e-6)

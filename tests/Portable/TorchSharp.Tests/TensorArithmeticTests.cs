@@ -98,7 +98,7 @@ public sealed class TensorArithmeticTests : ScopedTests
         Near([0, 1, 2, 3], (a.unsqueeze(0).bmm(b.unsqueeze(0)) / 2));
         Near([1, 2, 4, 7], a.addmm(a, b, beta: 1, alpha: 0.5f) + torch.tensor(new[,] { { 1.0, 0 }, { 0, 1 } }));
         Near([0, 0.5, 1, 1.5], a.addmm(a, b, beta: -0.5f, alpha: 0.5f));
-        Near([0, 3, 6, 9], a.unsqueeze(0).baddbmm(a.unsqueeze(0), b.unsqueeze(0)));
+        Near([4, 3, 6, 13], a.unsqueeze(0).baddbmm(a.unsqueeze(0), b.unsqueeze(0))); // a×a + b: the last argument is the summand
         Near([2, 4, 8, 16], torch.tensor(new[] { 1.0, 4.0 }).outer(torch.tensor(new[] { 2.0, 4.0 })));
         Near([18], X.dot(torch.tensor(new[] { 2.0, 4.0 })));
         Near([3], a.trace());

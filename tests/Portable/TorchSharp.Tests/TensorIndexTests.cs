@@ -55,7 +55,7 @@ public sealed class TensorIndexTests : ScopedTests
         Near([1, 1, -1, 0, 5, -1], t);
         t[1, 0..2] = 2;
         Near([1, 1, -1, 2, 2, -1], t);
-        t[TensorIndex.Colon, TensorIndex.Tensor(torch.tensor(new long[] { 0, 2 }))] = 9;
+        t[TensorIndex.Colon, TensorIndex.Tensor(torch.tensor(new long[] { 0, 2 }))] = 9f;
         Near([9, 1, 9, 9, 2, 9], t);
     }
 

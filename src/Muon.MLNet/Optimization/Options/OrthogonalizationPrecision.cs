@@ -11,4 +11,10 @@ public enum OrthogonalizationPrecision
     /// it has none. Weights, momentum and all other stages keep their own type.
     /// </summary>
     BFloat16,
+
+    /// <summary>
+    /// bfloat16 for float32 matrices with a short side of at least 64 on a CUDA device, or on a CPU that reports AMX-BF16;
+    /// the full type otherwise. GPUs older than Ampere only emulate bfloat16: use <see cref="Full"/> there.
+    /// </summary>
+    Automatic,
 }

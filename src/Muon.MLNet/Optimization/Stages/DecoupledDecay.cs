@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -9,7 +10,7 @@ internal static class DecoupledDecay
     {
         if (decay != 0 && learningRate != 0)
         {
-            weight.mul_(1 - (learningRate * decay));
+            weight.mul_((Scalar)(1 - (learningRate * decay)));
         }
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -25,7 +26,7 @@ internal static class GradientAccumulation
             sum.add_(gradient);
             if (due)
             {
-                gradients[i] = sum.div(calls);
+                gradients[i] = sum.div((Scalar)calls);
                 sum.zero_();
             }
         }

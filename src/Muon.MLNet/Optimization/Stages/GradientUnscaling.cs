@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -14,7 +15,7 @@ internal static class GradientUnscaling
 
         for (int i = 0; i < gradients.Length; i++)
         {
-            gradients[i] = gradients[i]?.div(scale);
+            gradients[i] = gradients[i]?.div((Scalar)scale);
         }
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -18,10 +19,10 @@ internal sealed class MuonKernel(MuonOptions options)
     {
         // M ← μ·M + s·g, with s = 1 for a running sum and 1 − μ for a running average.
         double s = _average ? 1 - mu : 1;
-        momentum.mul_(mu).add_(gradient, alpha: s);
+        momentum.mul_((Scalar)mu).add_(gradient, alpha: s);
 
         // Nesterov: G = μ·M + s·g with the new M, else G = M.
-        Tensor ahead = _nesterov ? momentum.mul(mu).add_(gradient, alpha: s) : momentum;
+        Tensor ahead = _nesterov ? momentum.mul((Scalar)mu).add_(gradient, alpha: s) : momentum;
         return _newtonSchulz.Orthogonalize(ahead);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class NewtonSchulz
     private const int GramRestart = 2;
 
     private readonly (double A, double B, double C)[] _steps;
-    private readonly ScalarType? _computeType;
+    private readonly OrthogonalizationPrecision _precision;
 
     public NewtonSchulz(MuonOptions options)
         : this([.. Enumerable.Repeat((options.MuonA, options.MuonB, options.MuonC), options.NsSteps)], options.Precision)
@@ -29,7 +29,7 @@ internal sealed class NewtonSchulz
     public NewtonSchulz((double A, double B, double C)[] steps, OrthogonalizationPrecision precision)
     {
         _steps = steps;
-        _computeType = precision is OrthogonalizationPrecision.BFloat16 ? ScalarType.BFloat16 : null;
+        _precision = precision;
     }
 
     /// <summary>Orthogonalises each matrix of a batch.</summary>
@@ -52,12 +52,19 @@ internal sealed class NewtonSchulz
     // X / (‖X‖ + guard), each matrix by its own Frobenius norm.
     private Tensor Normalize(Tensor matrices)
     {
-        using Tensor flat = matrices.flatten(1);                                // (batch, rows·columns)
-        using Tensor norm = flat.norm(1, keepdim: true, p: 2f);                 // (batch, 1)
-        using Tensor divisor = norm.add_(MuonDefaults.NormGuard).unsqueeze(-1); // (batch, 1, 1)
+        using Tensor flat = matrices.flatten(1);                                        // (batch, rows·columns)
+        using Tensor norm = flat.norm(1, keepdim: true, p: 2f);                         // (batch, 1)
+        using Tensor divisor = norm.add_((Scalar)MuonDefaults.NormGuard).unsqueeze(-1); // (batch, 1, 1)
         Tensor normalized = matrices.div(divisor);
-        return _computeType is { } type ? normalized.to(type) : normalized;
+        return UseBFloat16(matrices) ? normalized.to(ScalarType.BFloat16) : normalized;
     }
+
+    private bool UseBFloat16(Tensor matrices) => _precision switch
+    {
+        OrthogonalizationPrecision.BFloat16 => true,
+        OrthogonalizationPrecision.Automatic => BFloat16Hardware.Pays(matrices),
+        _ => false,
+    };
 
     private Tensor PlainForm(Tensor x)
     {
@@ -82,7 +89,7 @@ internal sealed class NewtonSchulz
         {
             (double a, double b, double c) = _steps[i];
             Tensor p = MultiplyAdd.Compute(r, b, r, r, c);                           // (batch, m, m)
-            p.diagonal(0, 1, 2).add_(a);
+            p.diagonal(0, 1, 2).add_((Scalar)a);
             q = q is null ? p : p.bmm(q);
             if (i == _steps.Length - 1)
             {

@@ -4,7 +4,7 @@ namespace Microsoft.ML;
 
 public interface IDataLoader<in TSource>
 {
-    IDataView Load(TSource source);
+    IDataView Load(TSource input);
     DataViewSchema GetOutputSchema();
 }
 

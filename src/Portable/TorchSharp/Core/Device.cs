@@ -50,7 +50,14 @@ public static partial class torch
 
     public static readonly Device CPU = new(DeviceType.CPU);
 
-    public static Device CUDA => new(DeviceType.CUDA);
+    public static Device CUDA
+    {
+        get
+        {
+            InitializeDeviceType(DeviceType.CUDA);
+            return new Device(DeviceType.CUDA);
+        }
+    }
 
     public static Device device(string description) => new(description);
     public static Device device(string deviceType, int index = -1) => new(deviceType, index);

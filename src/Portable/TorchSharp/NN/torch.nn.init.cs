@@ -116,7 +116,7 @@ public static partial class torch
             private static Tensor Fill(string op, Tensor tensor, params ReadOnlySpan<Arg> values)
             {
                 using IDisposable noGrad = no_grad();
-                return Op.InPlace(op, tensor, values);
+                return Op.InPlace(op, [tensor, .. values]);
             }
         }
     }

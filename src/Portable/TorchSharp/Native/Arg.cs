@@ -40,6 +40,8 @@ internal readonly struct Arg
     public static implicit operator Arg(double[] list) => list is null ? default : new(Kind.Doubles, data: list, count: list.Length);
     public static implicit operator Arg(Tensor[] list) => new(Kind.Tensors, data: list, count: list.Length);
 
+    public Tensor Tensor => (Tensor)data;
+
     /// <summary>Words of 8 bytes that a list takes in the call's scratch memory.</summary>
     public int Words => kind == Kind.String ? (count + 7) / 8 : data is Array ? count : 0;
 

@@ -26,11 +26,10 @@ internal static unsafe class Op
     }
 
     /// <summary>Calls an in-place operator; what it returns is the first argument once more and is dropped.</summary>
-    public static Tensor InPlace(string name, Tensor self, params ReadOnlySpan<Arg> rest)
+    public static Tensor InPlace(string name, params ReadOnlySpan<Arg> args)
     {
-        Span<Arg> args = [self, .. rest];
         Invoke(name, args, []);
-        return self;
+        return args[0].Tensor;
     }
 
     public static (Tensor, Tensor) Two(string name, params ReadOnlySpan<Arg> args)

@@ -28,16 +28,11 @@ namespace TorchSharp.Modules
             }
         }
 
+        /// <summary>Of groups that are added later, as in TorchSharp.</summary>
         public (double, double) Betas
         {
             get => (((Options)_defaults).beta1.Value, ((Options)_defaults).beta2.Value);
-            set
-            {
-                foreach (ParamGroup g in _parameter_groups)
-                {
-                    g.Betas = value;
-                }
-            }
+            set => (((Options)_defaults).beta1, ((Options)_defaults).beta2) = value;
         }
 
         public override void add_param_group(Modules.ParamGroup param_group) => AddGroup<Options>(param_group, Complete, p => new State(p));

@@ -14,12 +14,6 @@ public abstract class OptimizerHelper : optim.Optimizer
     {
     }
 
-    public override IEnumerable<Parameter> parameters() => base.parameters();
-
-    public override void zero_grad() => base.zero_grad();
-
-    public override void add_param_group(ParamGroup param_group) => base.add_param_group(param_group);
-
     public void to(Device device)
     {
         foreach (OptimizerState state in _state.Values)

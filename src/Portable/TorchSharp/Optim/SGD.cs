@@ -27,16 +27,11 @@ namespace TorchSharp.Modules
             }
         }
 
+        /// <summary>Of groups that are added later, as in TorchSharp.</summary>
         public double Momentum
         {
             get => ((Options)_defaults).momentum.Value;
-            set
-            {
-                foreach (ParamGroup g in _parameter_groups)
-                {
-                    g.Momentum = value;
-                }
-            }
+            set => ((Options)_defaults).momentum = value;
         }
 
         public override void add_param_group(Modules.ParamGroup param_group) => AddGroup<Options>(param_group, Complete, p => new State(p));

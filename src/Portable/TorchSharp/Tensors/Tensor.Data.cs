@@ -37,14 +37,14 @@ public static partial class torch
         }
 
         public TensorAccessor<T> data<T>()
-            where T : struct
+            where T : unmanaged
         {
             CheckType<T>();
             return new TensorAccessor<T>(this);
         }
 
         public T item<T>()
-            where T : struct
+            where T : unmanaged
         {
             if (NumberOfElements != 1)
             {

@@ -97,11 +97,7 @@ public static partial class torch
             return this;
         }
 
-        public Tensor index_put_(Tensor value, params Tensor[] indices)
-        {
-            using Tensor same = value.to(dtype);
-            return Op.InPlace("index_put_", this, indices, same);
-        }
+        public Tensor index_put_(Tensor value, params Tensor[] indices) => Op.InPlace("index_put_", this, indices, value);
 
         private static Tensor Gathered(Tensor view, Tensor[] advanced)
         {

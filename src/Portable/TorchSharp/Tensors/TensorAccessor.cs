@@ -5,7 +5,7 @@ namespace TorchSharp.Utils;
 
 /// <summary>The elements of a CPU tensor in row-major order, whatever its strides. It keeps the tensor alive.</summary>
 public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable
-    where T : struct
+    where T : unmanaged
 {
     private readonly Tensor tensor;
     private readonly nint start;

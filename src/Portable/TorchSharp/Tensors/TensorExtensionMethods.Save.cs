@@ -18,8 +18,7 @@ public static partial class TensorExtensionMethods
 
         writer.Flush();
         using Tensor host = tensor.cpu();
-        using Tensor dense = host.contiguous();
-        dense.WriteBytesToStream(writer.BaseStream, BufferSize);
+        host.WriteBytesToStream(writer.BaseStream, BufferSize);
     }
 
     public static void Save(this Tensor tensor, Stream stream)

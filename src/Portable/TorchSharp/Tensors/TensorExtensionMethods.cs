@@ -22,6 +22,5 @@ public static partial class TensorExtensionMethods
     public static long ToInt64(this Tensor value) => Number(value) is var n && n.Kind == Native.Kind.Double ? checked((long)n.Double) : n.Int;
     public static bool ToBoolean(this Tensor value) => value.ToDouble() != 0;
 
-    private static Native.Value Number(Tensor value) =>
-        value.NumberOfElements == 1 ? Op.Plain("item", value) : throw new ArgumentException("Number of elements in the tensor must be 1");
+    private static Native.Value Number(Tensor value) => Op.Plain("item", value);
 }

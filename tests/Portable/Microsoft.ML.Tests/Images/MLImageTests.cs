@@ -86,6 +86,15 @@ public sealed class MLImageTests
     }
 
     [TestMethod]
+    public void AnAttributeRegistersItsTypeMoreThanOnce()
+    {
+        DataViewTypeAttribute attribute = new ImageTypeAttribute(2, 3);
+        attribute.Register();
+        attribute.Register();
+        DataViewTypeManager.Register(new ImageDataViewType(2, 3), typeof(MLImage), attribute);
+    }
+
+    [TestMethod]
     public void ImagesGoThroughADataView()
     {
         var context = new MLContext(1);

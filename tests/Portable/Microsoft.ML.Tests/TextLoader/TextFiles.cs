@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -44,19 +43,29 @@ internal sealed partial class TextFiles : IDisposable
     {
         var options = new TextLoader.Options { Columns = Columns(columns) };
         var words = new Queue<string>(variant.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        bool Flag() => !words.TryPeek(out string next) || !bool.TryParse(next, out bool value) || (words.Dequeue() is not null && value);
+        char Character() => words.Dequeue() is { Length: 1 } one ? one[0] : ' ';
+        long Number() => long.Parse(words.Dequeue(), CultureInfo.InvariantCulture);
         while (words.TryDequeue(out string word))
         {
-            if (word is "tab" or "separator")
+            Action set = word switch
             {
-                options.Separators = [word == "tab" ? '\t' : words.Dequeue() is { Length: 1 } one ? one[0] : ' '];
-                continue;
-            }
-
-            FieldInfo field = typeof(TextLoader.Options).GetField(word);
-            Assert.IsNotNull(field, $"The variant '{variant}' names no option '{word}'.");
-            Type type = Nullable.GetUnderlyingType(field.FieldType) ?? field.FieldType;
-            bool flag = type == typeof(bool) && !(words.TryPeek(out string next) && bool.TryParse(next, out _));
-            field.SetValue(options, flag ? true : Convert.ChangeType(words.Dequeue(), type, CultureInfo.InvariantCulture));
+                "tab" => () => options.Separators = ['\t'],
+                "separator" => () => options.Separators = [Character()],
+                nameof(options.AllowQuoting) => () => options.AllowQuoting = Flag(),
+                nameof(options.AllowSparse) => () => options.AllowSparse = Flag(),
+                nameof(options.HasHeader) => () => options.HasHeader = Flag(),
+                nameof(options.MissingRealsAsNaNs) => () => options.MissingRealsAsNaNs = Flag(),
+                nameof(options.ReadMultilines) => () => options.ReadMultilines = Flag(),
+                nameof(options.TrimWhitespace) => () => options.TrimWhitespace = Flag(),
+                nameof(options.UseThreads) => () => options.UseThreads = Flag(),
+                nameof(options.DecimalMarker) => () => options.DecimalMarker = Character(),
+                nameof(options.EscapeChar) => () => options.EscapeChar = Character(),
+                nameof(options.InputSize) => () => options.InputSize = (int)Number(),
+                nameof(options.MaxRows) => () => options.MaxRows = Number(),
+                _ => throw new AssertFailedException($"The variant '{variant}' holds '{word}', which is no option."),
+            };
+            set();
         }
 
         return options;

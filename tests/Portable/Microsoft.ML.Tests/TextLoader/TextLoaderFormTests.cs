@@ -171,9 +171,19 @@ public sealed class TextLoaderFormTests
             CollectionAssert.AreEqual(new[] { "1|1 5", "0|0 0", "0|0 2", "0|0 0" }, _files.Read(Text, $"K: {kind} 0 with KeyCount(5), V: {kind} 0-1 with KeyCount(5)"), kind);
         }
 
+        TextLoader.Column column = new() { Name = "K", DataKind = DataKind.Byte, Source = [new TextLoader.Range(0)], KeyCount = new KeyCount { Count = 7 } };
+        Assert.AreEqual("Key<Byte, 0-6>", _files.Context.Data.LoadFromTextFile(_files.Write(Text), [column], ',').Schema[0].Type.ToString());
         IDataView all = _files.Context.Data.LoadFromTextFile(_files.Write(Text), [new TextLoader.Column("K", DataKind.Byte, [new TextLoader.Range(0)], new KeyCount())], ',');
         Assert.AreEqual("Key<Byte, 0-254>", all.Schema[0].Type.ToString());
         CollectionAssert.AreEqual(new[] { "1", "6", "0", "255" }, ViewText.Rows(all).Select(TextFiles.Line).ToArray());
+    }
+
+    [TestMethod]
+    public void ColumnsHaveTheTypeOfTheirKind()
+    {
+        DataViewType[] expected = [TextDataViewType.Instance, BooleanDataViewType.Instance, TimeSpanDataViewType.Instance, DateTimeDataViewType.Instance, DateTimeOffsetDataViewType.Instance];
+        DataViewSchema schema = _files.Load("", "S: String 0, B: Boolean 0, T: TimeSpan 0, D: DateTime 0, O: DateTimeOffset 0").Schema;
+        CollectionAssert.AreEqual(expected, schema.Select(c => c.Type).ToArray());
     }
 
     [TestMethod]

@@ -107,7 +107,9 @@ public sealed class TextLoaderTests
     public void StreamsItsSource()
     {
         var source = new EndlessSource();
-        IDataView view = Data.CreateTextLoader(TextFiles.Options("A: Int32 0, B: Single 1-3", "separator ,")).Load(source);
+        IDataLoader<IMultiStreamSource> loader = Data.CreateTextLoader(TextFiles.Options("A: Int32 0, B: Single 1-3", "separator ,"));
+        IDataView view = loader.Load(source);
+        Assert.AreEqual(2, loader.GetOutputSchema().Count);
         Assert.AreEqual(0, source.Opened);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["B"]]);
         ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(view.Schema["B"]);

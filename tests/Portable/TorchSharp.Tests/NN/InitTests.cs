@@ -9,6 +9,9 @@ namespace Muon.Portable.Torch.Tests.NN;
 [TestClass]
 public sealed class InitTests
 {
+    [ClassCleanup]
+    public static void Release() => LeftToFinalizers.Release();
+
     [TestMethod]
     public void FansAndGains()
     {

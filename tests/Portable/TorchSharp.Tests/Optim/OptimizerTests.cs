@@ -7,6 +7,9 @@ namespace Muon.Portable.Torch.Tests.Optim;
 [TestClass]
 public sealed class OptimizerTests
 {
+    [ClassCleanup]
+    public static void Release() => LeftToFinalizers.Release();
+
     [TestMethod]
     public void ACustomOptimizerTrains()
     {
@@ -130,6 +133,22 @@ public sealed class OptimizerTests
         using SGD n = torch.optim.SGD(new[] { q }, 0.1, momentum: 0.9, weight_decay: 0.1, nesterov: true);
         Descend(n, q, 2);
         Same(q, 0.19110101f, -0.38220203f);
+    }
+
+    /// <summary>The numbers are of the real package.</summary>
+    [TestMethod]
+    public void VariantsOfAdamW()
+    {
+        var p = new Parameter(tensor(new double[] { 1, -2 }));
+        using AdamW o = torch.optim.AdamW(new[] { p }, 0.1, 0.8, 0.9, 1e-3, 0.2, amsgrad: true, maximize: true);
+        for (int i = 0; i < 4; i++)
+        {
+            o.zero_grad();
+            (p * p * p).sum().backward();
+            o.step();
+        }
+
+        Assert.IsTrue(p.detach().allclose(tensor(new[] { 1.3117858487820775, -1.4627137155824566 }), 1e-14, 0));
     }
 
     [TestMethod]
