@@ -40,7 +40,7 @@ internal sealed class Normalizer(DataViewType type, double[] offset, double[] sc
             return (ValueGetter<T>)((ref T destination) =>
             {
                 get(ref destination);
-                destination = owner.Apply(destination, offsets[0], scales[0]);
+                owner.Apply(new Span<T>(ref destination), offsets, scales);
             });
         }
 
@@ -53,11 +53,7 @@ internal sealed class Normalizer(DataViewType type, double[] offset, double[] sc
             VBufferEditor<T> editor = VBufferEditor.Create(ref destination, source.Length);
             source.CopyTo(editor.Values);
             Span<T> values = editor.Values;
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = owner.Apply(values[i], offsets[i], scales[i]);
-            }
-
+            owner.Apply(values, offsets, scales);
             destination = editor.Commit();
         });
     }
@@ -65,12 +61,19 @@ internal sealed class Normalizer(DataViewType type, double[] offset, double[] sc
     private T[] Parameters<T>(bool scales)
         where T : IFloatingPointIeee754<T> => Array.ConvertAll(scales ? scale : offset, T.CreateTruncating);
 
-    private T Apply<T>(T x, T offset, T scale)
+    private void Apply<T>(Span<T> values, T[] offsets, T[] scales)
         where T : struct, IFloatingPointIeee754<T>
     {
-        // Without an offset a negative zero keeps its sign.
-        T y = offset == T.Zero ? x * scale : (x - offset) * scale;
-        return !cdf ? y : T.IsNaN(y) || scale == T.Zero ? T.Zero : T.CreateTruncating(Cdf(double.CreateTruncating(y)));
+        for (int i = 0; i < values.Length; i++)
+        {
+            // Without an offset a negative zero keeps its sign.
+            values[i] = (offsets[i] == T.Zero ? values[i] : values[i] - offsets[i]) * scales[i];
+        }
+
+        for (int i = 0; cdf && i < values.Length; i++)
+        {
+            values[i] = T.IsNaN(values[i]) || scales[i] == T.Zero ? T.Zero : T.CreateTruncating(Cdf(double.CreateTruncating(values[i])));
+        }
     }
 
     /// <summary>Φ(z) with Winitzki's approximation of the error function (a = 0.147), as the recorded values show.</summary>
@@ -83,8 +86,8 @@ internal sealed class Normalizer(DataViewType type, double[] offset, double[] sc
     }
 }
 
-/// <summary>Range, mean and squared deviations of every slot of a column.</summary>
-internal sealed class NormalizerSums(int size)
+/// <summary>The range, or the mean and squared deviations, of every slot of a column.</summary>
+internal sealed class NormalizerSums(int size, bool minMax)
 {
     private readonly double[] _min = Filled(size, double.PositiveInfinity);
     private readonly double[] _max = Filled(size, double.NegativeInfinity);
@@ -101,12 +104,12 @@ internal sealed class NormalizerSums(int size)
         var scale = new double[size];
         for (int i = 0; i < size; i++)
         {
-            if (options.MinMax && _max[i] > _min[i])
+            if (minMax && _max[i] > _min[i])
             {
                 offset[i] = options.FixZero ? 0 : _min[i];
                 scale[i] = 1 / (options.FixZero ? Math.Max(Math.Abs(_min[i]), Math.Abs(_max[i])) : _max[i] - _min[i]);
             }
-            else if (!options.MinMax && _squares[i] > 0)
+            else if (!minMax && _squares[i] > 0)
             {
                 bool centred = options.Cdf || !options.FixZero;
                 double variance = _squares[i] / _count[i];
@@ -150,9 +153,12 @@ internal sealed class NormalizerSums(int size)
 
     private void Add(int slot, double value)
     {
-        _min[slot] = value < _min[slot] ? value : _min[slot];
-        _max[slot] = value > _max[slot] ? value : _max[slot];
-        if (double.IsFinite(value))
+        if (minMax)
+        {
+            _min[slot] = value < _min[slot] ? value : _min[slot];
+            _max[slot] = value > _max[slot] ? value : _max[slot];
+        }
+        else if (double.IsFinite(value))
         {
             double delta = value - _mean[slot];
             _mean[slot] += delta / ++_count[slot];

@@ -25,7 +25,7 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
                 $"Wrong column type for input column. Expected: Single, Double, Vector of Single or Vector of Double. Got: {type}.");
         }
 
-        NormalizerSums[] sums = Array.ConvertAll(sources, c => new NormalizerSums(c.Type is VectorDataViewType v ? v.Size : 1));
+        NormalizerSums[] sums = Array.ConvertAll(sources, c => new NormalizerSums(c.Type is VectorDataViewType v ? v.Size : 1, _options.MinMax));
         using (DataViewRowCursor cursor = input.GetRowCursor(sources))
         {
             Action[] collect = [.. sums.Select((s, i) => s.Collector(cursor, sources[i].Index))];
