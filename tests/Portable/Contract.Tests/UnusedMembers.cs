@@ -36,13 +36,18 @@ internal sealed class UnusedMembers(CallerMetadata callers)
         return unused;
     }
 
-    /// <summary>Types that are named, and what these stand on: their bases, interfaces and the types around them.</summary>
+    /// <summary>Types that are named, and what these stand on: their bases, interfaces (with arguments) and the types around them.</summary>
     private HashSet<Type> Used(Type[] types)
     {
         HashSet<Type> used = [];
         var open = new Queue<Type>(types.Where(t => callers.Types.Contains(t.FullName!)));
         while (open.TryDequeue(out Type? type))
         {
+            foreach (Type argument in type.GenericTypeArguments.Where(a => !a.IsGenericParameter))
+            {
+                open.Enqueue(argument);
+            }
+
             type = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
             if (used.Add(type))
             {

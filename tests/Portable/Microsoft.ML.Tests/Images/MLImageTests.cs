@@ -115,6 +115,18 @@ public sealed class MLImageTests
         Fails(() => context.Data.LoadFromEnumerable(new[] { new NoAttribute() }));
     }
 
+    [TestMethod]
+    public void ImagesGoThroughAPredictionEngine()
+    {
+        var context = new MLContext(1);
+        Picture given = new() { Image = Blank(3, 2), Id = 7 };
+        ITransformer model = context.Transforms.CopyColumns("Copy", nameof(Picture.Id)).Fit(context.Data.LoadFromEnumerable(new[] { given }));
+        using PredictionEngine<Picture, Picture> engine = context.Model.CreatePredictionEngine<Picture, Picture>(model);
+        Assert.AreSame(given.Image, engine.Predict(given).Image);
+        Assert.IsNull(engine.Predict(new Picture()).Image);
+        Assert.AreEqual(3, given.Image.Width);
+    }
+
     private static string Fails(Func<object> action) => Assert.ThrowsExactly<ArgumentOutOfRangeException>(action).ParamName;
 
     private static MLImage Blank(int width, int height) => MLImage.CreateFromPixels(width, height, MLPixelFormat.Bgra32, new byte[4 * width * height]);
