@@ -143,7 +143,7 @@ public sealed class NewtonSchulzTests
         Tensor low = half.Orthogonalize(x);
         Assert.AreEqual(ScalarType.BFloat16, low.dtype);
 
-        // Loose, because libtorch 1.13 adds up in bfloat16 where the processor has no units for it.
+        // Loose, because libtorch 1.13 is less accurate where the processor has no units for bfloat16.
         Tensor full = Five.Orthogonalize(x);
         Assert.AreEqual(MeanSquare(full), MeanSquare(low), 0.2);
         Tensor cosine = low.to(ScalarType.Float32).mul(full).sum().div(full.norm()).div(low.to(ScalarType.Float32).norm());

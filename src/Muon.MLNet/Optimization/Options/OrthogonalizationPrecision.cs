@@ -8,8 +8,7 @@ public enum OrthogonalizationPrecision
 
     /// <summary>
     /// bfloat16, as KellerJordan/Muon does: several times faster where the processor has matrix units for it. Where it has
-    /// none, slower, and with libtorch before 2.0 less accurate as well, because sums are then formed in bfloat16 too.
-    /// Weights, momentum and all other stages keep their own type.
+    /// none it is slower, and with libtorch 1.13 less accurate as well. Weights, momentum and all other stages keep their own type.
     /// </summary>
     BFloat16,
 
