@@ -7,8 +7,8 @@ public enum OrthogonalizationPrecision
     Full,
 
     /// <summary>
-    /// bfloat16, as KellerJordan/Muon does: several times faster where the processor has matrix units for it, slower where
-    /// it has none. Weights, momentum and all other stages keep their own type.
+    /// bfloat16, as KellerJordan/Muon does: several times faster where the processor has matrix units for it. Where it has
+    /// none it is slower, and with libtorch 1.13 less accurate as well. Weights, momentum and all other stages keep their own type.
     /// </summary>
     BFloat16,
 
