@@ -47,9 +47,15 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     /// <summary>
     /// The optimizer settings that are used where <see cref="Options.Muon"/> is <see langword="null"/>.
     /// </summary>
-    /// <param name="totalSteps">The number of optimizer steps of the whole run, by which the learning rate decays.</param>
-    /// <returns>A new block of options.</returns>
-    public static MuonOptions DefaultMuonOptions(int totalSteps) => ImageDefaults.Muon(totalSteps);
+    /// <param name="totalSteps">The number of optimizer steps of the whole run, by which the learning rate decays; at least 1.</param>
+    /// <param name="peakLearningRate">The highest learning rate, after the warm-up. The default value is 0.02.</param>
+    /// <returns>A new block of options, to be used or changed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
+    public static MuonOptions DefaultMuonOptions(int totalSteps, double peakLearningRate = ImageDefaults.PeakLearningRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
+        return ImageDefaults.Muon(totalSteps, peakLearningRate);
+    }
 
     /// <summary>Trains a network.</summary>
     /// <param name="input">Training data; it is read once.</param>
