@@ -3,7 +3,7 @@ namespace Muon.MLNet.Images;
 /// <summary>The settings of the optimizer that measured best for the built-in network.</summary>
 internal static class ImageDefaults
 {
-    public const double PeakLearningRate = 0.02;
+    public const double PeakLearningRate = 0.05;
     private const double WarmupShare = 0.05;
 
     /// <summary>
