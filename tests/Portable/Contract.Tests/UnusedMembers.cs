@@ -7,7 +7,8 @@ namespace Muon.Portable.Contract.Tests;
 
 /// <summary>
 /// The public members of an assembly that its callers never name. Not counted: overrides and implementations of an
-/// interface, members that a caller's own derived type has to give, the last constructor that a used type needs,
+/// interface, members that a caller's own derived type has to give or
+/// overrides, the last constructor that a used type needs,
 /// constants and members of enums (both are copied into the caller), and the other half of a property or an operator.
 /// </summary>
 internal sealed class UnusedMembers(CallerMetadata callers)
@@ -70,7 +71,7 @@ internal sealed class UnusedMembers(CallerMetadata callers)
         bool IsFree(MethodInfo method) =>
             (method.IsVirtual && (method.Attributes & MethodAttributes.VtableLayoutMask) != MethodAttributes.NewSlot)
             || implementations.Contains(method)
-            || (derived && method.IsAbstract);
+            || (derived && method.IsVirtual && (method.IsAbstract || callers.Overrides.Contains($"{method.Name} {Signature(reader, method)}")));
 
         IEnumerable<(string Name, MethodInfo[] Accessors)> pairs =
         [
@@ -132,12 +133,13 @@ internal sealed class UnusedMembers(CallerMetadata callers)
         _ => name,
     };
 
-    private static string Key(Type type, MetadataReader reader, MemberInfo member)
+    private static string Key(Type type, MetadataReader reader, MemberInfo member) => $"{type.FullName}::{member.Name} {Signature(reader, member)}";
+
+    private static string Signature(MetadataReader reader, MemberInfo member)
     {
         EntityHandle handle = MetadataTokens.EntityHandle(member.MetadataToken);
-        string signature = handle.Kind == HandleKind.MethodDefinition
+        return handle.Kind == HandleKind.MethodDefinition
             ? SignatureText.Of(reader.GetMethodDefinition((MethodDefinitionHandle)handle).DecodeSignature(SignatureText.Instance, null))
             : reader.GetFieldDefinition((FieldDefinitionHandle)handle).DecodeSignature(SignatureText.Instance, null);
-        return $"{type.FullName}::{member.Name} {signature}";
     }
 }

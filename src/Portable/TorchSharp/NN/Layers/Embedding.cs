@@ -34,7 +34,7 @@ namespace TorchSharp.Modules
         }
     }
 
-    public sealed class EmbeddingBag : Module<Tensor, Tensor, Tensor, Tensor>, IModule<Tensor, Tensor, Tensor>
+    public sealed class EmbeddingBag : Module<Tensor, Tensor, Tensor, Tensor>
     {
         private readonly EmbeddingTable table;
         private readonly EmbeddingBagMode mode;
