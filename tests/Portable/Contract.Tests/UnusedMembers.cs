@@ -95,13 +95,13 @@ internal sealed class UnusedMembers(CallerMetadata callers)
             }
         }
 
-        HashSet<string> operators =
-        [
-            .. type.GetMethods(Declared).Where(m => m.IsSpecialName && m.Name.StartsWith("op_", StringComparison.Ordinal) && IsUsed(m)).Select(m => Partner(m.Name)),
-        ];
+        // C# wants <, <=, == and true together with their opposites.
+        bool IsPartnerUsed(MethodInfo method) =>
+            Partner(method.Name) is { } name && type.GetMethod(name, Declared, [.. method.GetParameters().Select(p => p.ParameterType)]) is { } partner && IsUsed(partner);
+
         foreach (MethodInfo method in type.GetMethods(Declared).Where(m => PublicApi.IsVisible(m) && !accessors.Contains(m) && m.Name != "Finalize"))
         {
-            if (!IsUsed(method) && !IsFree(method) && !operators.Contains(method.Name))
+            if (!IsUsed(method) && !IsFree(method) && !IsPartnerUsed(method))
             {
                 yield return method.ToString()!;
             }
@@ -121,7 +121,7 @@ internal sealed class UnusedMembers(CallerMetadata callers)
         ? []
         : [.. type.GetInterfaces().Where(i => i.IsVisible).SelectMany(i => type.GetInterfaceMap(i).TargetMethods).Where(m => m is not null && m.DeclaringType == type)];
 
-    private static string Partner(string name) => name switch
+    private static string? Partner(string name) => name switch
     {
         "op_Equality" => "op_Inequality",
         "op_Inequality" => "op_Equality",
@@ -130,7 +130,8 @@ internal sealed class UnusedMembers(CallerMetadata callers)
         "op_LessThanOrEqual" => "op_GreaterThanOrEqual",
         "op_GreaterThanOrEqual" => "op_LessThanOrEqual",
         "op_True" => "op_False",
-        _ => name,
+        "op_False" => "op_True",
+        _ => null,
     };
 
     private static string Key(Type type, MetadataReader reader, MemberInfo member) => $"{type.FullName}::{member.Name} {Signature(reader, member)}";

@@ -39,8 +39,6 @@ public static partial class torch
             }
 
             public abstract TResult forward(T1 input1, T2 input2);
-
-            public TResult call(T1 input1, T2 input2) => forward(input1, input2);
         }
 
         public abstract class Module<T1, T2, T3, TResult> :
@@ -52,8 +50,6 @@ public static partial class torch
             }
 
             public abstract TResult forward(T1 input1, T2 input2, T3 input3);
-
-            public TResult call(T1 input1, T2 input2, T3 input3) => forward(input1, input2, input3);
         }
     }
 }

@@ -53,8 +53,6 @@ namespace TorchSharp.Modules
 
         public Tensor call(Tensor input, Tensor offsets) => forward(input, offsets, null);
 
-        public new Tensor call(Tensor input, Tensor offsets, Tensor perSampleWeights) => forward(input, offsets, perSampleWeights);
-
         public override Tensor forward(Tensor input, Tensor offsets, Tensor perSampleWeights)
         {
             Tensor weight = Held("weight");

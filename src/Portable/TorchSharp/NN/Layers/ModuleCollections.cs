@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace TorchSharp.Modules
 {
     /// <summary>What it holds when it becomes part of another module is registered under its index; later changes are not.</summary>
-    public class ModuleList<T> : Module, IList<T>
+    public class ModuleList<T> : Module, IEnumerable<T>
         where T : Module
     {
         private readonly List<T> items;
