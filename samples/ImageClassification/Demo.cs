@@ -18,7 +18,11 @@ internal static class Demo
 
     public static void Run(Arguments arguments, CancellationToken cancellation)
     {
-        UseThreads(arguments.Threads);
+        if (arguments.Threads is { } threads)
+        {
+            torch.set_num_threads(threads);
+        }
+
         (PictureSet train, PictureSet test) = Pictures(arguments);
         Console.WriteLine(Invariant($"{train.Count:N0} pictures of {train.Height} x {train.Width} to learn from, {test.Count:N0} to test with, {train.ClassCount} classes"));
 
@@ -67,16 +71,6 @@ internal static class Demo
         ShowPredictions(arguments.Model, test);
         Console.WriteLine(Invariant($"model: {arguments.Model} ({new FileInfo(arguments.Model).Length / 1e6:F1} MB)"));
         Console.WriteLine(Invariant($"peak memory: {PeakMemory() / 1e6:F0} MB"));
-    }
-
-    /// <summary>libtorch 1.13 takes some virtual machines for one core; there .NET's count is the better one.</summary>
-    private static void UseThreads(int? wanted)
-    {
-        bool isLeftToTorch = Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 } || torch.get_num_threads() > 1;
-        if ((wanted ?? (isLeftToTorch ? null : Environment.ProcessorCount)) is { } threads)
-        {
-            torch.set_num_threads(threads);
-        }
     }
 
     private static (PictureSet Train, PictureSet Test) Pictures(Arguments arguments)

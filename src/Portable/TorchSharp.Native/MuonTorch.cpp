@@ -12,7 +12,6 @@
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/cuda.h>
-#include <torch/version.h>
 
 #include <cstring>
 #include <memory>
@@ -189,7 +188,7 @@ EXPORT int muon_alias(void* t, void** result) {
   return guarded([&] { *result = handle_of(tensor(t)); });
 }
 
-// dtype, device type, device index, dimensions, elements, bytes of an element, storage offset, flags
+// dtype, device type, device index, dimensions, elements, bytes of an element, flags
 EXPORT int muon_describe(void* h, int64_t* out) {
   return guarded([&] {
     auto& t = tensor(h);
@@ -199,8 +198,7 @@ EXPORT int muon_describe(void* h, int64_t* out) {
     out[3] = t.dim();
     out[4] = t.numel();
     out[5] = static_cast<int64_t>(t.element_size());
-    out[6] = t.is_sparse() ? 0 : t.storage_offset();
-    out[7] = (t.requires_grad() ? 1 : 0) | (t.is_leaf() ? 2 : 0) | (t.is_contiguous() ? 4 : 0) | (t.is_sparse() ? 8 : 0);
+    out[6] = (t.requires_grad() ? 1 : 0) | (t.is_leaf() ? 2 : 0) | (t.is_contiguous() ? 4 : 0);
   });
 }
 
@@ -227,10 +225,6 @@ EXPORT int muon_from_blob(void* data, const int64_t* sizes, int dims, int dtype,
 
 EXPORT int muon_set_requires_grad(void* t, int value) {
   return guarded([&] { tensor(t).set_requires_grad(value != 0); });
-}
-
-EXPORT int muon_retain_grad(void* t) {
-  return guarded([&] { tensor(t).retain_grad(); });
 }
 
 EXPORT int muon_grad(void* t, void** result) {
@@ -317,14 +311,3 @@ EXPORT int muon_cuda_device_count() {
   int count = 0;
   return guarded([&] { count = static_cast<int>(torch::cuda::device_count()); }) ? 0 : count;
 }
-
-EXPORT int muon_cuda_cudnn() {
-  int available = 0;
-  return guarded([&] { available = torch::cuda::cudnn_is_available(); }) ? 0 : available;
-}
-
-EXPORT int muon_cuda_synchronize(int64_t device) {
-  return guarded([&] { torch::cuda::synchronize(device); });
-}
-
-EXPORT const char* muon_version() { return TORCH_VERSION; }

@@ -21,19 +21,6 @@ public sealed class ConvergenceTests
         from problem in new[] { "parabola", "matrix regression", "two layers" }
         select new object[] { preset, problem };
 
-    private static int _threads;
-
-    // The matrices are too small to be shared out; on a busy machine waiting for a second thread costs a hundred times more.
-    [ClassInitialize]
-    public static void OneThread(TestContext context)
-    {
-        _threads = get_num_threads();
-        set_num_threads(1);
-    }
-
-    [ClassCleanup]
-    public static void AllThreads() => set_num_threads(_threads);
-
     [TestMethod]
     [DynamicData(nameof(Runs))]
     public void Loss_falls_to_a_hundredth(string preset, string problem)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -14,6 +15,9 @@ internal sealed class CallerMetadata
 
     /// <summary>Types from which something derives, or which it implements.</summary>
     public HashSet<string> Bases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Methods that override one of a base type, as "name signature".</summary>
+    public HashSet<string> Overrides { get; } = new(StringComparer.Ordinal);
 
     public List<string> Assemblies { get; } = [];
 
@@ -63,8 +67,13 @@ internal sealed class CallerMetadata
         {
             Bases.Add(NameOf(reader, type.BaseType));
             Bases.UnionWith(type.GetInterfaceImplementations().Select(h => NameOf(reader, reader.GetInterfaceImplementation(h).Interface)));
+            Overrides.UnionWith(type.GetMethods().Select(reader.GetMethodDefinition).Where(IsOverride).Select(m =>
+                $"{reader.GetString(m.Name)} {SignatureText.Of(m.DecodeSignature(SignatureText.Instance, null))}"));
         }
     }
+
+    private static bool IsOverride(MethodDefinition method) =>
+        (method.Attributes & (MethodAttributes.Virtual | MethodAttributes.NewSlot)) == MethodAttributes.Virtual;
 
     /// <summary>The definition behind a type, without generic arguments.</summary>
     private static string NameOf(MetadataReader reader, EntityHandle handle)

@@ -7,7 +7,8 @@ namespace Muon.Portable.Contract.Tests;
 
 /// <summary>
 /// The public members of an assembly that its callers never name. Not counted: overrides and implementations of an
-/// interface, members that a caller's own derived type has to give, the last constructor that a used type needs,
+/// interface, members that a caller's own derived type has to give or
+/// overrides, the last constructor that a used type needs,
 /// constants and members of enums (both are copied into the caller), and the other half of a property or an operator.
 /// </summary>
 internal sealed class UnusedMembers(CallerMetadata callers)
@@ -70,7 +71,7 @@ internal sealed class UnusedMembers(CallerMetadata callers)
         bool IsFree(MethodInfo method) =>
             (method.IsVirtual && (method.Attributes & MethodAttributes.VtableLayoutMask) != MethodAttributes.NewSlot)
             || implementations.Contains(method)
-            || (derived && method.IsAbstract);
+            || (derived && method.IsVirtual && (method.IsAbstract || callers.Overrides.Contains($"{method.Name} {Signature(reader, method)}")));
 
         IEnumerable<(string Name, MethodInfo[] Accessors)> pairs =
         [
@@ -94,13 +95,13 @@ internal sealed class UnusedMembers(CallerMetadata callers)
             }
         }
 
-        HashSet<string> operators =
-        [
-            .. type.GetMethods(Declared).Where(m => m.IsSpecialName && m.Name.StartsWith("op_", StringComparison.Ordinal) && IsUsed(m)).Select(m => Partner(m.Name)),
-        ];
+        // C# wants <, <=, == and true together with their opposites.
+        bool IsPartnerUsed(MethodInfo method) =>
+            Partner(method.Name) is { } name && type.GetMethod(name, Declared, [.. method.GetParameters().Select(p => p.ParameterType)]) is { } partner && IsUsed(partner);
+
         foreach (MethodInfo method in type.GetMethods(Declared).Where(m => PublicApi.IsVisible(m) && !accessors.Contains(m) && m.Name != "Finalize"))
         {
-            if (!IsUsed(method) && !IsFree(method) && !operators.Contains(method.Name))
+            if (!IsUsed(method) && !IsFree(method) && !IsPartnerUsed(method))
             {
                 yield return method.ToString()!;
             }
@@ -120,7 +121,7 @@ internal sealed class UnusedMembers(CallerMetadata callers)
         ? []
         : [.. type.GetInterfaces().Where(i => i.IsVisible).SelectMany(i => type.GetInterfaceMap(i).TargetMethods).Where(m => m is not null && m.DeclaringType == type)];
 
-    private static string Partner(string name) => name switch
+    private static string? Partner(string name) => name switch
     {
         "op_Equality" => "op_Inequality",
         "op_Inequality" => "op_Equality",
@@ -129,15 +130,17 @@ internal sealed class UnusedMembers(CallerMetadata callers)
         "op_LessThanOrEqual" => "op_GreaterThanOrEqual",
         "op_GreaterThanOrEqual" => "op_LessThanOrEqual",
         "op_True" => "op_False",
-        _ => name,
+        "op_False" => "op_True",
+        _ => null,
     };
 
-    private static string Key(Type type, MetadataReader reader, MemberInfo member)
+    private static string Key(Type type, MetadataReader reader, MemberInfo member) => $"{type.FullName}::{member.Name} {Signature(reader, member)}";
+
+    private static string Signature(MetadataReader reader, MemberInfo member)
     {
         EntityHandle handle = MetadataTokens.EntityHandle(member.MetadataToken);
-        string signature = handle.Kind == HandleKind.MethodDefinition
+        return handle.Kind == HandleKind.MethodDefinition
             ? SignatureText.Of(reader.GetMethodDefinition((MethodDefinitionHandle)handle).DecodeSignature(SignatureText.Instance, null))
             : reader.GetFieldDefinition((FieldDefinitionHandle)handle).DecodeSignature(SignatureText.Instance, null);
-        return $"{type.FullName}::{member.Name} {signature}";
     }
 }

@@ -24,6 +24,9 @@ public sealed class TensorArithmeticTests : ScopedTests
         Near([2, 0.5], 2 / X);
         Near([0, 1], X % 3 - 1 + X % 3 - X % 3 + torch.tensor(new[] { 0.0, 1.0 }));
         Near([-1, -4], -X);
+        Near([-1, -4], X.neg());
+        Near([2, 0], X.add(Y, 0.5));
+        Near([-1, 2], X.sub(2));
         Assert.AreEqual(ScalarType.Float32, (torch.ones(1) * 0.1).dtype, "a number does not widen");
         Assert.AreEqual(ScalarType.Float32, (torch.ones(1, dtype: ScalarType.Int64) * 0.5f).dtype);
         Assert.AreEqual(ScalarType.Float64, (torch.ones(1) + X).dtype);
@@ -36,6 +39,7 @@ public sealed class TensorArithmeticTests : ScopedTests
         Assert.AreSame(x, x.add_(Y, 0.5));
         Near([2, 0], x);
         Near([4, 2], x.add_(1).sub_(-1));
+        Near([4, 2], x.add_(Y).sub_(Y));
         Near([8, 4], x.mul_(2));
         Near([4, 2], x.div_(2));
         Near([5, 1], x.addcmul_(torch.tensor(new[] { 1.0, 1.0 }), torch.tensor(new[] { 2.0, -2.0 }), 0.5));
@@ -77,6 +81,8 @@ public sealed class TensorArithmeticTests : ScopedTests
     public void ComparisonsAndEquality()
     {
         Near([0, 1], X > Y);
+        Near([0, 1], X >= Y);
+        Near([1, 0], X <= Y);
         Near([0, 1], X >= 4);
         Near([1, 0], X == 1);
         Near([0, 1], X != 1);

@@ -155,6 +155,22 @@ public sealed class TensorDataTests : ScopedTests
     }
 
     [TestMethod]
+    public void DevicesAreReachedOrRefused()
+    {
+        Tensor t = torch.ones(2);
+        Assert.AreEqual(DeviceType.CPU, t.to(torch.CPU).device_type);
+        if (torch.cuda.is_available())
+        {
+            Assert.AreEqual(DeviceType.CUDA, t.cuda().device_type);
+            Near([1, 1], t.cuda().cpu());
+        }
+        else
+        {
+            Assert.ThrowsExactly<InvalidOperationException>(() => t.cuda());
+        }
+    }
+
+    [TestMethod]
     public void ConversionsMakeNewTensorsAndCopyOnRequest()
     {
         Tensor t = torch.ones(2);

@@ -20,11 +20,6 @@ public static partial class torch
             this.index = deviceType == DeviceType.CPU ? -1 : index;
         }
 
-        public Device(string deviceType, int index = -1)
-            : this(ParseType(deviceType), index)
-        {
-        }
-
         public Device(string description)
             : this(ParseType(description.Split(':')[0]), ParseIndex(description))
         {
@@ -33,8 +28,6 @@ public static partial class torch
         public DeviceType type { get; }
 
         public int index { get; }
-
-        public static implicit operator Device(string description) => new(description);
 
         public override string ToString() =>
             type.ToString().ToLowerInvariant() + (index < 0 ? "" : ":" + index.ToString(CultureInfo.InvariantCulture));
@@ -59,23 +52,16 @@ public static partial class torch
         }
     }
 
-    public static Device device(string description) => new(description);
-    public static Device device(string deviceType, int index = -1) => new(deviceType, index);
-    public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);
-
-    public static void InitializeDeviceType(DeviceType deviceType)
+    internal static void InitializeDeviceType(DeviceType deviceType)
     {
-        if (!TryInitializeDeviceType(deviceType))
+        if (deviceType is not DeviceType.CPU && !(deviceType is DeviceType.CUDA && cuda.is_available()))
         {
             throw new InvalidOperationException($"Torch device type {deviceType} did not initialise on the current machine.");
         }
     }
 
-    public static bool TryInitializeDeviceType(DeviceType deviceType) =>
-        deviceType is DeviceType.CPU || (deviceType is DeviceType.CUDA && cuda.is_available());
-
     /// <summary>The default device for null; CUDA without an index is the first one.</summary>
-    public static Device InitializeDevice(Device device)
+    internal static Device InitializeDevice(Device device)
     {
         device ??= CPU;
         InitializeDeviceType(device.type);

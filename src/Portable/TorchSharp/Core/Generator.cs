@@ -14,17 +14,15 @@ public static partial class torch
 
         private Generator(Device device, bool fresh)
         {
-            this.device = InitializeDevice(device);
-            Check(muon_generator((long)this.device.type, this.device.index, fresh ? 1 : 0, out handle));
+            device = InitializeDevice(device);
+            Check(muon_generator((long)device.type, device.index, fresh ? 1 : 0, out handle));
         }
 
-        ~Generator() => Dispose(false);
+        ~Generator() => Release();
 
-        public static Generator Default => new(CPU, fresh: false);
+        internal static Generator Default => new(CPU, fresh: false);
 
-        public Device device { get; }
-
-        public nint Handle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Generator));
+        internal nint Handle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Generator));
 
         public Generator manual_seed(long seed)
         {
@@ -48,11 +46,11 @@ public static partial class torch
 
         public void Dispose()
         {
-            Dispose(true);
+            Release();
             GC.SuppressFinalize(this);
         }
 
-        protected virtual void Dispose(bool disposing)
+        private void Release()
         {
             muon_generator_free(handle);
             handle = 0;

@@ -13,95 +13,54 @@ public static partial class torch
     public static Tensor zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => zeros(new[] { dim0, dim1, dim2, dim3 }, dtype, device, requires_grad, names);
     public static Tensor zeros(ReadOnlySpan<long> size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => zeros(size.ToArray(), dtype, device, requires_grad, names);
 
-    public static Tensor ones(long[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Filled("ones", dtype, device, requires_grad, names, size);
-    public static Tensor ones(long size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => ones(new[] { size }, dtype, device, requires_grad, names);
-    public static Tensor ones(long rows, long columns, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => ones(new[] { rows, columns }, dtype, device, requires_grad, names);
-    public static Tensor ones(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => ones(new[] { dim0, dim1, dim2 }, dtype, device, requires_grad, names);
-    public static Tensor ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => ones(new[] { dim0, dim1, dim2, dim3 }, dtype, device, requires_grad, names);
-    public static Tensor ones(ReadOnlySpan<long> size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => ones(size.ToArray(), dtype, device, requires_grad, names);
+    public static Tensor ones(long size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => ones([size], dtype, device, requires_grad, names);
+    public static Tensor ones(long rows, long columns, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => ones([rows, columns], dtype, device, requires_grad, names);
+    public static Tensor ones(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => ones([dim0, dim1, dim2], dtype, device, requires_grad, names);
+    public static Tensor ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => ones([dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+    public static Tensor ones(ReadOnlySpan<long> size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Filled("ones", dtype, device, requires_grad, names, size.ToArray());
 
     public static Tensor empty(long[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Filled("empty.memory_format", dtype, device, requires_grad, names, size);
     public static Tensor empty(long size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => empty(new[] { size }, dtype, device, requires_grad, names);
-    public static Tensor empty(long rows, long columns, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => empty(new[] { rows, columns }, dtype, device, requires_grad, names);
-    public static Tensor empty(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => empty(new[] { dim0, dim1, dim2 }, dtype, device, requires_grad, names);
     public static Tensor empty(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => empty(new[] { dim0, dim1, dim2, dim3 }, dtype, device, requires_grad, names);
-    public static Tensor empty(ReadOnlySpan<long> size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => empty(size.ToArray(), dtype, device, requires_grad, names);
 
-    public static Tensor full(long[] size, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Filled("full", dtype, device, requires_grad, names, size, value);
-    public static Tensor full(long size, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => full(new[] { size }, value, dtype, device, requires_grad, names);
-    public static Tensor full(long rows, long columns, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => full(new[] { rows, columns }, value, dtype, device, requires_grad, names);
-    public static Tensor full(long dim0, long dim1, long dim2, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => full(new[] { dim0, dim1, dim2 }, value, dtype, device, requires_grad, names);
-    public static Tensor full(long dim0, long dim1, long dim2, long dim3, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => full(new[] { dim0, dim1, dim2, dim3 }, value, dtype, device, requires_grad, names);
-    public static Tensor full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => full(size.ToArray(), value, dtype, device, requires_grad, names);
+    public static Tensor full(long size, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Filled("full", dtype, device, requires_grad, names, new[] { size }, value);
+    public static Tensor full(long rows, long columns, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Filled("full", dtype, device, requires_grad, names, new[] { rows, columns }, value);
 
-    public static Tensor rand(long[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => Filled("rand.generator", dtype, device, requires_grad, names, size, generator);
-    public static Tensor rand(long size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => rand(new[] { size }, dtype, device, requires_grad, generator, names);
-    public static Tensor rand(long rows, long columns, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => rand(new[] { rows, columns }, dtype, device, requires_grad, generator, names);
-    public static Tensor rand(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => rand(new[] { dim0, dim1, dim2 }, dtype, device, requires_grad, generator, names);
-    public static Tensor rand(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => rand(new[] { dim0, dim1, dim2, dim3 }, dtype, device, requires_grad, generator, names);
-    public static Tensor rand(ReadOnlySpan<long> size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => rand(size.ToArray(), dtype, device, requires_grad, generator, names);
+    public static Tensor rand(long size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => Filled("rand.generator", dtype, device, requires_grad, names, new[] { size }, generator);
 
     public static Tensor randn(long[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => Filled("randn.generator", dtype, device, requires_grad, names, size, generator);
     public static Tensor randn(long size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => randn(new[] { size }, dtype, device, requires_grad, generator, names);
     public static Tensor randn(long rows, long columns, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => randn(new[] { rows, columns }, dtype, device, requires_grad, generator, names);
     public static Tensor randn(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => randn(new[] { dim0, dim1, dim2 }, dtype, device, requires_grad, generator, names);
     public static Tensor randn(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => randn(new[] { dim0, dim1, dim2, dim3 }, dtype, device, requires_grad, generator, names);
-    public static Tensor randn(ReadOnlySpan<long> size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => randn(size.ToArray(), dtype, device, requires_grad, generator, names);
 
     public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
     public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, dimensions, dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<float> rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
     public static Tensor tensor(float[,] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, Shape(rawArray), dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<float> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(IList<float> rawArray, long rows, long columns, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<float> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
     public static Tensor tensor(IList<float> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
-    public static Tensor tensor(float[,,] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, Shape(rawArray), dtype, device, requires_grad, names);
-    public static Tensor tensor(float[,,,] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, Shape(rawArray), dtype, device, requires_grad, names);
     public static Tensor tensor(float scalar, Device device = null, bool requires_grad = false) => FromArray(new[] { scalar }, [], null, device, requires_grad, null);
     public static Tensor tensor(double[] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
-    public static Tensor tensor(double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, dimensions, dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<double> rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
     public static Tensor tensor(double[,] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, Shape(rawArray), dtype, device, requires_grad, names);
 
-    public static Tensor tensor(IList<double> rawArray, long rows, long columns, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<double> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
     public static Tensor tensor(double scalar, ScalarType? dtype = null, Device device = null, bool requires_grad = false) => FromArray(new[] { scalar }, [], dtype, device, requires_grad, null);
     public static Tensor tensor(long[] dataArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(dataArray, [dataArray.Length], dtype, device, requires_grad, names);
-    public static Tensor tensor(long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(dataArray, dimensions, dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<long> rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
     public static Tensor tensor(long[,] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, Shape(rawArray), dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<long> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(IList<long> rawArray, long rows, long columns, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<long> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
     public static Tensor tensor(long scalar, ScalarType? dtype = null, Device device = null, bool requires_grad = false) => FromArray(new[] { scalar }, [], dtype, device, requires_grad, null);
     public static Tensor tensor(int[] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
-    public static Tensor tensor(int[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(IList<int> rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
     public static Tensor tensor(int scalar, Device device = null, bool requires_grad = false) => FromArray(new[] { scalar }, [], null, device, requires_grad, null);
     public static Tensor tensor(short[] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
-    public static Tensor tensor(short[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, dimensions, dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<short> rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
     public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
-    public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, dimensions, dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<byte> rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
     public static Tensor tensor(bool[] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
     public static Tensor tensor(bool[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, dimensions, dtype, device, requires_grad, names);
-    public static Tensor tensor(IList<bool> rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
     public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device device = null, bool requires_grad = false) => FromArray(new[] { scalar }, [], dtype, device, requires_grad, null);
-    public static Tensor from_array(Array rawArray, Device device = null) => from_array(rawArray, null, device);
-
-    /// <summary>Shares the array's memory where neither the type nor the device differs.</summary>
-    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device device = null, bool requires_grad = false, string[] names = null)
+    /// <summary>Shares the array's memory where the device does not differ.</summary>
+    public static Tensor from_array(Array rawArray, Device device = null)
     {
-        RefuseNames(names);
         Tensor over = Over(rawArray, Shape(rawArray));
-        if (device is not null && device.type != DeviceType.CPU)
-        {
-            over = over.to(device, disposeAfter: true);
-        }
-
-        return Finish(over, dtype, requires_grad);
+        return device is not null && device.type != DeviceType.CPU ? over.to(device, disposeAfter: true) : over;
     }
 
     /// <summary>A tensor over the array's own memory, which stays pinned until the last tensor over it is released.</summary>
@@ -130,9 +89,6 @@ public static partial class torch
     public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) =>
         Made("eye.m", dtype, device, requires_grad, rows, columns < 0 ? rows : columns);
 
-    public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) =>
-        randint(0, high, size, dtype, device, requires_grad, generator, names);
-
     public static Tensor randint(long low, long high, long[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) =>
         Made("randint.low_generator", dtype ?? ScalarType.Int64, device, requires_grad, low, high, size, generator);
 
@@ -141,11 +97,9 @@ public static partial class torch
 
     public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Made("zeros_like", dtype, device, requires_grad, input);
     public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Made("ones_like", dtype, device, requires_grad, input);
-    public static Tensor empty_like(Tensor input, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Made("empty_like", dtype, device, requires_grad, input);
     public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Made("full_like", dtype, device, requires_grad, input, value);
-    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device device = null, bool requires_grad = false) => Made("rand_like", dtype, device, requires_grad, input);
     public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device device = null, bool requires_grad = false) => Made("randn_like", dtype, device, requires_grad, input);
-    public static Tensor bernoulli(Tensor input, Generator generator = null) => input.bernoulli(generator);
+    public static Tensor bernoulli(Tensor input, Generator generator = null) => Op.Call("bernoulli", input, generator);
 
     private static Tensor Filled(string op, ScalarType? dtype, Device device, bool requires_grad, string[] names, params ReadOnlySpan<Arg> args)
     {

@@ -5,8 +5,6 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static string __version__ => Marshal.PtrToStringUTF8(muon_version());
-
     public static int get_num_threads() => muon_threads(0);
 
     public static void set_num_threads(int num)
@@ -19,16 +17,6 @@ public static partial class torch
     {
         public static bool is_available() => device_count() > 0;
 
-        public static bool is_cudnn_available() => muon_cuda_cudnn() != 0;
-
         public static int device_count() => muon_cuda_device_count();
-
-        public static void manual_seed(long seed) => torch.manual_seed(seed);
-
-        public static void synchronize(Device device = null)
-        {
-            InitializeDeviceType(DeviceType.CUDA);
-            Check(muon_cuda_synchronize(device?.index ?? -1));
-        }
     }
 }

@@ -8,22 +8,14 @@ public static partial class torch
     {
         public static partial class functional
         {
-            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.relu();
-            public static Tensor silu(Tensor x, bool inplace = false) => inplace ? x.silu_() : x.silu();
-            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_() : x.tanh();
-            public static Tensor gelu(Tensor x) => x.gelu();
-            public static Tensor sigmoid(Tensor x) => x.sigmoid();
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? Op.InPlace("relu_", x) : x.relu();
+            public static Tensor silu(Tensor x, bool inplace = false) => inplace ? Op.InPlace("silu_", x) : Op.Call("silu", x);
+            public static Tensor gelu(Tensor x) => Op.Call("gelu", x);
             public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
             public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
 
-            public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) =>
-                inplace ? Op.InPlace("leaky_relu_", input, negative_slope) : Op.Call("leaky_relu", input, negative_slope);
-
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
                 inplace ? Op.InPlace("dropout_", input, p, training) : Op.Call("dropout", input, p, training);
-
-            public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
-                inplace ? Op.InPlace("feature_dropout_", input, p, training) : Op.Call("feature_dropout", input, p, training);
 
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Op.Call("one_hot", x, num_classes);
 
@@ -53,7 +45,7 @@ file static class Attention
         torch.Tensor scores = (query / Math.Sqrt(query.size(-1))).matmul(key.transpose(-2, -1));
         if (mask is not null)
         {
-            scores = mask.dtype == torch.ScalarType.Bool ? scores.masked_fill(mask.logical_not(), double.NegativeInfinity) : scores + mask;
+            scores = mask.dtype == torch.ScalarType.Bool ? scores.masked_fill(Op.Call("logical_not", mask), double.NegativeInfinity) : scores + mask;
         }
 
         torch.Tensor weights = torch.nn.functional.dropout(scores.softmax(-1), p, training: p > 0);

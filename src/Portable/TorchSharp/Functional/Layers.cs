@@ -36,20 +36,12 @@ public static partial class torch
                 Op.Call("group_norm", input, num_groups, weight, bias, eps);
 
             public static Tensor max_pool2d(Tensor input, long kernelSize, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
-                max_pool2d(input, Pair(kernelSize), Pair(stride), Pair(padding), Pair(dilation), ceil_mode);
-
-            public static Tensor max_pool2d(Tensor input, long[] kernelSize, long[] strides = null, long[] padding = null, long[] dilation = null, bool ceil_mode = false) =>
-                Op.Call("max_pool2d", input, kernelSize, strides ?? kernelSize, padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
+                Op.Call("max_pool2d", input, Pair(kernelSize), Pair(stride ?? kernelSize), Pair(padding ?? 0), Pair(dilation ?? 1), ceil_mode);
 
             public static Tensor avg_pool2d(Tensor input, long kernelSize, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true) =>
-                avg_pool2d(input, Pair(kernelSize), Pair(stride), Pair(padding), ceil_mode, count_include_pad);
+                Op.Call("avg_pool2d", input, Pair(kernelSize), Pair(stride ?? kernelSize), Pair(padding), ceil_mode, count_include_pad);
 
-            public static Tensor avg_pool2d(Tensor input, long[] kernelSizes, long[] strides = null, long[] paddings = null, bool ceil_mode = false, bool count_include_pad = true) =>
-                Op.Call("avg_pool2d", input, kernelSizes, strides ?? kernelSizes, paddings ?? [0, 0], ceil_mode, count_include_pad);
-
-            public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) => adaptive_avg_pool2d(input, Pair(output_size));
-
-            public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => Op.Call("adaptive_avg_pool2d", input, output_size);
+            public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) => Op.Call("adaptive_avg_pool2d", input, Pair(output_size));
 
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) => mode switch
             {
@@ -77,31 +69,12 @@ public static partial class torch
                     (InterpolationMode.Linear, 3) => Op.Call("upsample_linear1d.vec", x, size, corners, scale_factor),
                     (InterpolationMode.Bilinear, 4) => Op.Call("upsample_bilinear2d.vec", x, size, corners, scale_factor),
                     (InterpolationMode.Bicubic, 4) => Op.Call("upsample_bicubic2d.vec", x, size, corners, scale_factor),
-                    (InterpolationMode.Area, 4) => adaptive_avg_pool2d(x, size),
+                    (InterpolationMode.Area, 4) => Op.Call("adaptive_avg_pool2d", x, size),
                     _ => throw new NotSupportedException($"The portable build does not interpolate {shape.Length}D input by {mode}."),
                 };
             }
 
-            internal static Tensor Embedding(Tensor weight, Tensor input, long padding_idx = -1) => Op.Call("embedding", weight, input, padding_idx);
-
-            /// <summary>Mode: 0 sum, 1 mean, 2 max. <paramref name="offsets"/> is needed for input of one dimension only.</summary>
-            internal static Tensor EmbeddingBag(Tensor weight, Tensor input, Tensor offsets, long mode, Tensor per_sample_weights = null, bool include_last_offset = false, long? padding_idx = null)
-            {
-                using DisposeScope scope = NewDisposeScope();
-                if (input.ndim == 2)
-                {
-                    offsets = arange(0, input.numel(), input.size(1), input.dtype, input.device);
-                    input = input.reshape(-1);
-                    per_sample_weights = per_sample_weights?.reshape(-1);
-                }
-
-                Tensor[] results = Op.Many("embedding_bag.padding_idx", 4, weight, input, offsets, false, mode, false, per_sample_weights, include_last_offset, padding_idx);
-                return scope.MoveToOuter(results[0]);
-            }
-
             private static long[] Pair(long value) => [value, value];
-
-            private static long[] Pair(long? value) => value is long v ? Pair(v) : null;
         }
     }
 }

@@ -24,14 +24,8 @@ public static partial class torch
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
                 Op.Call("mse_loss", input, target, (long)reduction);
 
-            public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
-                Op.Call("l1_loss", input, target, (long)reduction);
-
             public static Tensor smooth_l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1) =>
                 Op.Call("smooth_l1_loss", input, target, (long)reduction, beta);
-
-            public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor weight = null, Reduction reduction = Reduction.Mean, Tensor pos_weights = null) =>
-                Op.Call("binary_cross_entropy_with_logits", input, target, weight, pos_weights, (long)reduction);
         }
     }
 }

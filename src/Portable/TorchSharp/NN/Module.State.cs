@@ -62,12 +62,7 @@ public static partial class torch
 
             public Module save(BinaryWriter writer, IList<string> skip = null)
             {
-                save_state_dict(writer, state_dict(), skip);
-                return this;
-            }
-
-            public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string> skip = null)
-            {
+                Dictionary<string, Tensor> sd = state_dict();
                 List<string> keys = [.. sd.Keys.Except(skip ?? [])];
                 writer.Write7BitEncodedInt64(keys.Count);
                 foreach (string key in keys)
@@ -75,6 +70,8 @@ public static partial class torch
                     writer.Write(key);
                     sd[key].Save(writer);
                 }
+
+                return this;
             }
 
             public virtual Module load(string location, bool strict = true, IList<string> skip = null, Dictionary<string, bool> loadedParameters = null)

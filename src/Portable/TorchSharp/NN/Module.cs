@@ -68,14 +68,14 @@ public static partial class torch
                 GC.SuppressFinalize(this);
             }
 
-            protected virtual void Dispose(bool disposing)
+            private protected virtual void Dispose(bool disposing)
             {
                 if (!disposing)
                 {
                     return;
                 }
 
-                foreach (IDisposable d in (IEnumerable<IDisposable>)[.. submodules.Values, .. ownParameters.Values, .. buffers(false), .. held.Values])
+                foreach (IDisposable d in (IEnumerable<IDisposable>)[.. submodules.Values, .. ownParameters.Values, .. ownBuffers.Values.Select(b => b.buffer), .. held.Values])
                 {
                     d.Dispose();
                 }
@@ -89,7 +89,6 @@ public static partial class torch
 
             // -- Registration ------------------------------------------------------------------------------------------
 
-            public void add_module(string name, Module module) => register_module(name, module);
 
             public virtual void register_module(string name, Module submodule)
             {
@@ -174,12 +173,8 @@ public static partial class torch
 
             public virtual IEnumerable<(string name, Module module)> named_children() => submodules;
 
-            public virtual IEnumerable<Module> children() => submodules.Values;
-
             public virtual IEnumerable<(string name, Module module)> named_modules() =>
                 submodules.Concat(Below(m => m.named_modules()));
-
-            public virtual IEnumerable<Module> modules() => named_modules().Select(m => m.module);
 
             public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
             {
@@ -196,9 +191,6 @@ public static partial class torch
                     .Select(b => (b.Item1, b.Item2.buffer));
                 return (recurse ? all.Concat(Below(m => m.named_buffers(true, include_nonpersistent))) : all).DistinctBy(b => b.Item2, ByReference);
             }
-
-            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) =>
-                named_buffers(recurse, include_nonpersistent).Select(b => b.buffer);
 
             public virtual Parameter get_parameter(string target) => named_parameters().FirstOrDefault(p => p.name == target).parameter;
 

@@ -10,9 +10,6 @@ public static class ModuleExtensionMethods
     public static T to<T>(this T module, string device, bool non_blocking = false)
         where T : nn.Module => Move(module, new Device(device), null);
 
-    public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false)
-        where T : nn.Module => Move(module, new Device(deviceType, deviceIndex), null);
-
     public static T to<T>(this T module, ScalarType type, bool non_blocking = false)
         where T : nn.Module => Move(module, null, type);
 
@@ -24,12 +21,6 @@ public static class ModuleExtensionMethods
 
     public static T cuda<T>(this T module, int deviceIndex = -1, bool non_blocking = false)
         where T : nn.Module => Move(module, new Device(DeviceType.CUDA, deviceIndex), null);
-
-    public static T @float<T>(this T module, bool non_blocking = false)
-        where T : nn.Module => Move(module, null, ScalarType.Float32);
-
-    public static T @double<T>(this T module, bool non_blocking = false)
-        where T : nn.Module => Move(module, null, ScalarType.Float64);
 
     private static T Move<T>(T module, Device device, ScalarType? type)
         where T : nn.Module

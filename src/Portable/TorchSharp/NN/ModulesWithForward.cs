@@ -9,16 +9,6 @@ public static partial class torch
             TResult call(T input1);
         }
 
-        public interface IModule<T1, T2, TResult>
-        {
-            TResult call(T1 input1, T2 input2);
-        }
-
-        public interface IModule<T1, T2, T3, TResult>
-        {
-            TResult call(T1 input1, T2 input2, T3 input3);
-        }
-
         public class HookableModule<TPreHook, TPostHook> : Module
         {
             protected HookableModule(string name)
@@ -41,7 +31,7 @@ public static partial class torch
         }
 
         public abstract class Module<T1, T2, TResult> :
-            HookableModule<Func<Module<T1, T2, TResult>, T1, T2, (T1, T2)?>, Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult>>, IModule<T1, T2, TResult>
+            HookableModule<Func<Module<T1, T2, TResult>, T1, T2, (T1, T2)?>, Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult>>
         {
             protected Module(string name)
                 : base(name)
@@ -49,12 +39,10 @@ public static partial class torch
             }
 
             public abstract TResult forward(T1 input1, T2 input2);
-
-            public TResult call(T1 input1, T2 input2) => forward(input1, input2);
         }
 
         public abstract class Module<T1, T2, T3, TResult> :
-            HookableModule<Func<Module<T1, T2, T3, TResult>, T1, T2, T3, (T1, T2, T3)?>, Func<Module<T1, T2, T3, TResult>, T1, T2, T3, TResult, TResult>>, IModule<T1, T2, T3, TResult>
+            HookableModule<Func<Module<T1, T2, T3, TResult>, T1, T2, T3, (T1, T2, T3)?>, Func<Module<T1, T2, T3, TResult>, T1, T2, T3, TResult, TResult>>
         {
             protected Module(string name)
                 : base(name)
@@ -62,8 +50,6 @@ public static partial class torch
             }
 
             public abstract TResult forward(T1 input1, T2 input2, T3 input3);
-
-            public TResult call(T1 input1, T2 input2, T3 input3) => forward(input1, input2, input3);
         }
     }
 }

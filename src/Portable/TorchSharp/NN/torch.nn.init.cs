@@ -109,7 +109,7 @@ public static partial class torch
             private static Tensor UniformOfStd(Tensor tensor, double std) => uniform_(tensor, -Math.Sqrt(3) * std, Math.Sqrt(3) * std);
 
             private static (long FanIn, long FanOut) Fans(Tensor tensor) =>
-                tensor.Dimensions < 2
+                tensor.dim() < 2
                     ? throw new ExternalException("Fan in and fan out can not be computed for tensor with fewer than 2 dimensions")
                     : CalculateFanInAndFanOut(tensor);
 

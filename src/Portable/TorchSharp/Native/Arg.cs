@@ -36,7 +36,6 @@ internal readonly struct Arg
     public static implicit operator Arg(Generator g) => g is null ? default : new(Kind.Generator, data: g);
     public static implicit operator Arg(string s) => s is null ? default : new(Kind.String, data: s, count: Encoding.UTF8.GetByteCount(s));
     public static implicit operator Arg(long[] list) => list is null ? default : new(Kind.Ints, data: list, count: list.Length);
-    public static implicit operator Arg(ReadOnlySpan<long> list) => list.ToArray();
     public static implicit operator Arg(double[] list) => list is null ? default : new(Kind.Doubles, data: list, count: list.Length);
     public static implicit operator Arg(Tensor[] list) => new(Kind.Tensors, data: list, count: list.Length);
 

@@ -7,6 +7,16 @@ internal static unsafe partial class Native
 {
     private const string Library = "MuonTorch";
 
+    // libtorch 1.13 takes some virtual machines for one core; .NET's count is the better one where nobody chose a number.
+    static Native()
+    {
+        string[] choices = ["OMP_NUM_THREADS", "MKL_NUM_THREADS"];
+        if (choices.All(c => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(c))) && muon_threads(0) == 1)
+        {
+            muon_threads(Environment.ProcessorCount);
+        }
+    }
+
     /// <summary>One argument or result; the layout of the shim's struct of that name.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 16)]
     public struct Value
@@ -42,7 +52,6 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial int muon_data(nint tensor, out nint data);
     [LibraryImport(Library)] public static partial int muon_from_blob(nint data, long* sizes, int dims, int dtype, delegate* unmanaged<nint, void> release, nint context, out nint result);
     [LibraryImport(Library)] public static partial int muon_set_requires_grad(nint tensor, int value);
-    [LibraryImport(Library)] public static partial int muon_retain_grad(nint tensor);
     [LibraryImport(Library)] public static partial int muon_grad(nint tensor, out nint grad);
     [LibraryImport(Library)] public static partial int muon_set_grad(nint tensor, nint grad);
     [LibraryImport(Library)] public static partial int muon_set_data(nint tensor, nint source);
@@ -60,7 +69,4 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial int muon_generator_get_state(nint generator, out nint state);
     [LibraryImport(Library)] public static partial int muon_generator_set_state(nint generator, nint state);
     [LibraryImport(Library)] public static partial int muon_cuda_device_count();
-    [LibraryImport(Library)] public static partial int muon_cuda_cudnn();
-    [LibraryImport(Library)] public static partial int muon_cuda_synchronize(long device);
-    [LibraryImport(Library)] public static partial nint muon_version();
 }

@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    public class AdamW : OptimizerHelper, optim.IBetas
+    public class AdamW : OptimizerHelper
     {
-        public AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-            : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
+        internal AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+            : this([new ParamGroup(parameters, null as Options)], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
         {
         }
 
-        public AdamW(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+        internal AdamW(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
         {
             Refuse(lr < 0, $"Invalid learning rate: {lr}");
             Refuse(beta1 is < 0 or >= 1, $"Invalid beta1: {beta1}");
@@ -26,13 +26,6 @@ namespace TorchSharp.Modules
             {
                 add_param_group(g);
             }
-        }
-
-        /// <summary>Of groups that are added later, as in TorchSharp.</summary>
-        public (double, double) Betas
-        {
-            get => (((Options)_defaults).beta1.Value, ((Options)_defaults).beta2.Value);
-            set => (((Options)_defaults).beta1, ((Options)_defaults).beta2) = value;
         }
 
         public override void add_param_group(Modules.ParamGroup param_group) => AddGroup<Options>(param_group, Complete, p => new State(p));
@@ -94,12 +87,12 @@ namespace TorchSharp.Modules
 
         public class Options : OptimizerOptions
         {
-            public double? beta1;
-            public double? beta2;
-            public double? eps;
-            public double? weight_decay;
-            public bool? amsgrad;
-            public bool? maximize;
+            internal double? beta1;
+            internal double? beta2;
+            internal double? eps;
+            internal double? weight_decay;
+            internal bool? amsgrad;
+            internal bool? maximize;
 
             public override void SaveStateDict(BinaryWriter writer)
             {
@@ -131,12 +124,8 @@ namespace TorchSharp.Modules
             }
         }
 
-        public class ParamGroup : ParamGroup<Options>, optim.IBetas
+        public class ParamGroup : ParamGroup<Options>
         {
-            public ParamGroup()
-            {
-            }
-
             public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
                 : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize })
             {
@@ -146,15 +135,9 @@ namespace TorchSharp.Modules
                 : base(parameters, options)
             {
             }
-
-            public (double, double) Betas
-            {
-                get => (Options.beta1.Value, Options.beta2.Value);
-                set => (Options.beta1, Options.beta2) = value;
-            }
         }
 
-        public sealed class State : OptimizerState, IDisposable
+        internal sealed class State : OptimizerState, IDisposable
         {
             public long step;
             public Tensor exp_avg;

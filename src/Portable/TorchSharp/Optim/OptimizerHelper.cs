@@ -14,14 +14,6 @@ public abstract class OptimizerHelper : optim.Optimizer
     {
     }
 
-    public void to(Device device)
-    {
-        foreach (OptimizerState state in _state.Values)
-        {
-            state.to(device);
-        }
-    }
-
     /// <summary>The closure computes gradients; the body runs per group, without gradients and in a dispose scope.</summary>
     protected Tensor _step<T>(Action<T> body, Func<Tensor> loss_closure = null)
         where T : ParamGroup
@@ -48,15 +40,12 @@ public abstract class OptimizerHelper : optim.Optimizer
         var result = new StateDictionary();
         foreach (ParamGroup group in _parameter_groups)
         {
-            var indexes = new List<int>();
             foreach (Parameter p in group.Parameters)
             {
-                indexes.Add(result.State.Count);
                 result.State.Add(_state[p.Handle]);
             }
 
             result.Options.Add(group.Options);
-            result.StateIndexRef.Add(indexes);
         }
 
         return result;
@@ -77,12 +66,6 @@ public abstract class OptimizerHelper : optim.Optimizer
         }
     }
 
-    public void save_state_dict(string location)
-    {
-        using var writer = new BinaryWriter(new FileStream(location, FileMode.Create));
-        save_state_dict(writer);
-    }
-
     public void save_state_dict(BinaryWriter writer)
     {
         StateDictionary own = state_dict();
@@ -91,12 +74,6 @@ public abstract class OptimizerHelper : optim.Optimizer
         writer.Write7BitEncodedInt64(own.State.Count);
         own.Options.ForEach(o => o.SaveStateDict(writer));
         own.State.ForEach(s => s.SaveStateDict(writer));
-    }
-
-    public void load_state_dict(string location)
-    {
-        using var reader = new BinaryReader(File.OpenRead(location));
-        load_state_dict(reader);
     }
 
     public void load_state_dict(BinaryReader reader)

@@ -49,10 +49,6 @@ public class ParamGroup : ILearningRateController
 public class ParamGroup<TOptions> : ParamGroup
     where TOptions : OptimizerOptions
 {
-    public ParamGroup()
-    {
-    }
-
     public ParamGroup(IEnumerable<Parameter> parameters, TOptions options = null)
     {
         Parameters = parameters;

@@ -3,14 +3,9 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    public class SGD : OptimizerHelper, optim.IMomentum
+    public class SGD : OptimizerHelper
     {
-        public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
-            : this([new ParamGroup { Parameters = parameters }], lr, momentum, dampening, weight_decay, nesterov, maximize)
-        {
-        }
-
-        public SGD(IEnumerable<ParamGroup> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
+        internal SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
         {
             Refuse(lr < 0, $"Invalid learning rate: {lr}");
             Refuse(momentum < 0, $"Invalid momentum value: {momentum}");
@@ -21,22 +16,12 @@ namespace TorchSharp.Modules
                 LearningRate = lr, InitialLearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
             };
             _parameter_groups = [];
-            foreach (ParamGroup g in parameters)
-            {
-                add_param_group(g);
-            }
+            add_param_group(new ParamGroup<Options>(parameters));
         }
 
-        /// <summary>Of groups that are added later, as in TorchSharp.</summary>
-        public double Momentum
-        {
-            get => ((Options)_defaults).momentum.Value;
-            set => ((Options)_defaults).momentum = value;
-        }
+        public override void add_param_group(ParamGroup param_group) => AddGroup<Options>(param_group, Complete, p => new State(p));
 
-        public override void add_param_group(Modules.ParamGroup param_group) => AddGroup<Options>(param_group, Complete, p => new State(p));
-
-        public override Tensor step(Func<Tensor> closure = null) => _step<ParamGroup>(Update, closure);
+        public override Tensor step(Func<Tensor> closure = null) => _step<ParamGroup<Options>>(Update, closure);
 
         protected override void Dispose(bool disposing)
         {
@@ -56,7 +41,7 @@ namespace TorchSharp.Modules
             o.maximize ??= d.maximize;
         }
 
-        private void Update(ParamGroup group)
+        private void Update(ParamGroup<Options> group)
         {
             Options o = group.Options;
             foreach (Parameter p in group.Parameters)
@@ -87,7 +72,7 @@ namespace TorchSharp.Modules
             }
         }
 
-        public class Options : OptimizerOptions
+        internal sealed class Options : OptimizerOptions
         {
             public double? momentum;
             public double? dampening;
@@ -123,30 +108,7 @@ namespace TorchSharp.Modules
             }
         }
 
-        public class ParamGroup : ParamGroup<Options>, optim.IMomentum
-        {
-            public ParamGroup()
-            {
-            }
-
-            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
-                : base(parameters, new Options { LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize })
-            {
-            }
-
-            public ParamGroup(IEnumerable<Parameter> parameters, Options options)
-                : base(parameters, options)
-            {
-            }
-
-            public double Momentum
-            {
-                get => Options.momentum.Value;
-                set => Options.momentum = value;
-            }
-        }
-
-        public sealed class State : OptimizerState, IDisposable
+        internal sealed class State : OptimizerState, IDisposable
         {
             public Tensor momentum_buffer;
 
@@ -177,9 +139,6 @@ namespace TorchSharp
         public static partial class optim
         {
             public static SGD SGD(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
-                new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
-
-            public static SGD SGD(IEnumerable<Modules.SGD.ParamGroup> parameters, double learningRate, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
                 new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
         }
     }

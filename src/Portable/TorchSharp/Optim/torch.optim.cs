@@ -13,16 +13,6 @@ public static partial class torch
             double InitialLearningRate { get; set; }
         }
 
-        public interface IMomentum
-        {
-            double Momentum { get; set; }
-        }
-
-        public interface IBetas
-        {
-            (double, double) Betas { get; set; }
-        }
-
         public abstract class Optimizer : IDisposable
         {
             protected IList<ParamGroup> _parameter_groups;
@@ -62,18 +52,16 @@ public static partial class torch
                 }
             }
 
-            /// <summary>Options of every group, states of all parameters in their order, and per group the indexes of its states.</summary>
+            /// <summary>Options of every group, and states of all parameters in their order.</summary>
             public class StateDictionary
             {
                 internal StateDictionary()
                 {
                 }
 
-                public List<OptimizerOptions> Options { get; } = [];
+                internal List<OptimizerOptions> Options { get; } = [];
 
                 public List<OptimizerState> State { get; } = [];
-
-                public List<List<int>> StateIndexRef { get; } = [];
             }
         }
     }

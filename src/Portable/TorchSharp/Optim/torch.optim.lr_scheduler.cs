@@ -15,7 +15,6 @@ public static partial class torch
             /// <summary>Sets the learning rates of an optimizer's groups per epoch; epoch 0 is set when it is made.</summary>
             public abstract class LRScheduler
             {
-                protected int _step_count;
                 private readonly bool verbose;
 
                 protected LRScheduler(Optimizer optimizer, int last_epoch = -1, bool verbose = false)
@@ -44,13 +43,12 @@ public static partial class torch
                 /// <summary>Jumps to an epoch.</summary>
                 public virtual void step(int? epoch) => Set(epoch ?? Epoch + 1, epoch is null ? get_lr : get_closed_form_lr);
 
-                protected virtual IEnumerable<double> get_lr() => BaseRates;
+                private protected virtual IEnumerable<double> get_lr() => BaseRates;
 
-                protected virtual IEnumerable<double> get_closed_form_lr() => get_lr();
+                private protected virtual IEnumerable<double> get_closed_form_lr() => get_lr();
 
                 private void Set(int epoch, Func<IEnumerable<double>> rates)
                 {
-                    _step_count++;
                     Epoch = epoch;
                     foreach ((ILearningRateController group, double rate) in Groups.Zip(rates().ToArray()))
                     {
@@ -64,7 +62,7 @@ public static partial class torch
                 }
             }
 
-            public static class impl
+            internal static class impl
             {
                 public class StepLR : LRScheduler
                 {
@@ -79,10 +77,10 @@ public static partial class torch
                         step();
                     }
 
-                    protected override IEnumerable<double> get_lr() =>
+                    private protected override IEnumerable<double> get_lr() =>
                         get_last_lr().Select(rate => Epoch == 0 || Epoch % size != 0 ? rate : rate * gamma);
 
-                    protected override IEnumerable<double> get_closed_form_lr() =>
+                    private protected override IEnumerable<double> get_closed_form_lr() =>
                         BaseRates.Select(rate => rate * Math.Pow(gamma, Epoch / size));
                 }
 
@@ -97,7 +95,7 @@ public static partial class torch
                         step();
                     }
 
-                    protected override IEnumerable<double> get_lr() => BaseRates.Select(rate => rate * factor(Epoch));
+                    private protected override IEnumerable<double> get_lr() => BaseRates.Select(rate => rate * factor(Epoch));
                 }
             }
         }

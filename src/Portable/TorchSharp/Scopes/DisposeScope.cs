@@ -13,8 +13,6 @@ public sealed class DisposeScope : IDisposable
 
     public int DisposablesCount => members.Count;
 
-    public IReadOnlyList<IDisposable> DisposablesView => [.. members];
-
     public bool Contains(IDisposable disposable) => members.Contains(disposable);
 
     public void Attach(IDisposable disposable)
@@ -27,8 +25,6 @@ public sealed class DisposeScope : IDisposable
 
         members.Add(disposable);
     }
-
-    public void Attach(params IDisposable[] disposables) => Each(disposables, Attach);
 
     public T Detach<T>(T disposable)
         where T : IDisposable
@@ -46,8 +42,6 @@ public sealed class DisposeScope : IDisposable
         return disposable;
     }
 
-    public void Detach(params IDisposable[] disposables) => Each(disposables, d => Detach(d));
-
     public T MoveToOuter<T>(T disposable)
         where T : IDisposable => MoveToOther(Manager.OuterOf(this), disposable);
 
@@ -55,9 +49,7 @@ public sealed class DisposeScope : IDisposable
         where T1 : IDisposable
         where T2 : IDisposable => (MoveToOuter(first), MoveToOuter(second));
 
-    public void MoveToOuter(params IDisposable[] disposables) => Each(disposables, d => MoveToOuter(d));
-
-    public T MoveToOther<T>(DisposeScope scope, T disposable)
+    internal T MoveToOther<T>(DisposeScope scope, T disposable)
         where T : IDisposable
     {
         if (scope is null)
@@ -72,7 +64,7 @@ public sealed class DisposeScope : IDisposable
 
     public void DisposeEverything() => DisposeEverythingBut([]);
 
-    public void DisposeEverythingBut(params IDisposable[] keep)
+    internal void DisposeEverythingBut(params IDisposable[] keep)
     {
         foreach (IDisposable d in members.ToArray())
         {
@@ -91,7 +83,7 @@ public sealed class DisposeScope : IDisposable
         return keep;
     }
 
-    public void MarkAsDisposed(IDisposable disposable) => members.Remove(disposable);
+    internal void MarkAsDisposed(IDisposable disposable) => members.Remove(disposable);
 
     public void Dispose()
     {
@@ -100,12 +92,4 @@ public sealed class DisposeScope : IDisposable
     }
 
     internal void Add(IDisposable disposable) => members.Add(disposable);
-
-    private static void Each(IEnumerable<IDisposable> disposables, Action<IDisposable> action)
-    {
-        foreach (IDisposable d in disposables)
-        {
-            action(d);
-        }
-    }
 }

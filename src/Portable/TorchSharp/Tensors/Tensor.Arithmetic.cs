@@ -16,68 +16,25 @@ public static partial class torch
         // -- Element by element, one argument ----------------------------------------------------------------------
 
         public Tensor abs() => Op.Call("abs", this);
-        public Tensor abs_() => Op.InPlace("abs_", this);
         public Tensor exp() => Op.Call("exp", this);
-        public Tensor exp_() => Op.InPlace("exp_", this);
-        public Tensor exp2() => Op.Call("exp2", this);
-        public Tensor expm1() => Op.Call("expm1", this);
-        public Tensor expm1_() => Op.InPlace("expm1_", this);
         public Tensor log() => Op.Call("log", this);
-        public Tensor log_() => Op.InPlace("log_", this);
-        public Tensor log2() => Op.Call("log2", this);
-        public Tensor log2_() => Op.InPlace("log2_", this);
-        public Tensor log10() => Op.Call("log10", this);
-        public Tensor log10_() => Op.InPlace("log10_", this);
-        public Tensor log1p() => Op.Call("log1p", this);
-        public Tensor log1p_() => Op.InPlace("log1p_", this);
         public Tensor sqrt() => Op.Call("sqrt", this);
         public Tensor sqrt_() => Op.InPlace("sqrt_", this);
         public Tensor rsqrt() => Op.Call("rsqrt", this);
         public Tensor rsqrt_() => Op.InPlace("rsqrt_", this);
         public Tensor square() => Op.Call("square", this);
         public Tensor neg() => Op.Call("neg", this);
-        public Tensor neg_() => Op.InPlace("neg_", this);
         public Tensor sign() => Op.Call("sign", this);
-        public Tensor sign_() => Op.InPlace("sign_", this);
-        public Tensor floor() => Op.Call("floor", this);
-        public Tensor floor_() => Op.InPlace("floor_", this);
-        public Tensor ceil() => Op.Call("ceil", this);
-        public Tensor ceil_() => Op.InPlace("ceil_", this);
-        public Tensor trunc() => Op.Call("trunc", this);
-        public Tensor trunc_() => Op.InPlace("trunc_", this);
         public Tensor reciprocal() => Op.Call("reciprocal", this);
-        public Tensor reciprocal_() => Op.InPlace("reciprocal_", this);
-        public Tensor sin() => Op.Call("sin", this);
-        public Tensor sin_() => Op.InPlace("sin_", this);
-        public Tensor cos() => Op.Call("cos", this);
-        public Tensor cos_() => Op.InPlace("cos_", this);
-        public Tensor tan() => Op.Call("tan", this);
-        public Tensor tan_() => Op.InPlace("tan_", this);
-        public Tensor erf() => Op.Call("erf", this);
-        public Tensor erf_() => Op.InPlace("erf_", this);
         public Tensor sigmoid() => Op.Call("sigmoid", this);
-        public Tensor sigmoid_() => Op.InPlace("sigmoid_", this);
         public Tensor tanh() => Op.Call("tanh", this);
-        public Tensor tanh_() => Op.InPlace("tanh_", this);
         public Tensor relu() => Op.Call("relu", this);
-        public Tensor relu_() => Op.InPlace("relu_", this);
-        public Tensor logical_not() => Op.Call("logical_not", this);
-        public Tensor logical_not_() => Op.InPlace("logical_not_", this);
-        public Tensor bitwise_not() => Op.Call("bitwise_not", this);
-        public Tensor bitwise_not_() => Op.InPlace("bitwise_not_", this);
         public Tensor isnan() => Op.Call("isnan", this);
         public Tensor isinf() => Op.Call("isinf", this);
         public Tensor isfinite() => Op.Call("isfinite", this);
-        public Tensor gelu() => Op.Call("gelu", this);
-        public Tensor silu() => Op.Call("silu", this);
-        public Tensor silu_() => Op.InPlace("silu_", this);
-        public Tensor isposinf() => Op.Call("isposinf", this);
-        public Tensor isneginf() => Op.Call("isneginf", this);
         public Tensor alias() => Op.Call("alias", this);
         public Tensor clone() => Op.Call("clone", this);
         public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) => Op.Call("nan_to_num", this, nan, posinf, neginf);
-        public Tensor round(long decimals = 0) => decimals == 0 ? Op.Call("round", this) : Op.Call("round.decimals", this, decimals);
-        public Tensor round_(long decimals = 0) => decimals == 0 ? Op.InPlace("round_", this) : Op.InPlace("round_.decimals", this, decimals);
 
         // -- Element by element, two arguments ---------------------------------------------------------------------
 
@@ -99,60 +56,29 @@ public static partial class torch
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Op.Call("div.Scalar_mode", this, target, Name(rounding_mode));
         public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => Op.InPlace("div_.Tensor_mode", this, target, Name(rounding_mode));
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Op.InPlace("div_.Scalar_mode", this, target, Name(rounding_mode));
-        public Tensor floor_divide(Tensor other) => Op.Call("floor_divide", this, other);
-        public Tensor remainder(Tensor target) => Op.Call("remainder.Tensor", this, target);
-        public Tensor remainder(Scalar scalar) => Op.Call("remainder.Scalar", this, scalar);
-        public Tensor pow(Tensor exponent) => Op.Call("pow.Tensor_Tensor", this, exponent);
         public Tensor pow(Scalar exponent) => Op.Call("pow.Tensor_Scalar", this, exponent);
-        public Tensor pow_(Tensor exponent) => Op.InPlace("pow_.Tensor", this, exponent);
         public Tensor pow_(Scalar exponent) => Op.InPlace("pow_.Scalar", this, exponent);
         public Tensor maximum(Tensor other) => Op.Call("maximum", this, other);
         public Tensor minimum(Tensor other) => Op.Call("minimum", this, other);
-        public Tensor atan2(Tensor other) => Op.Call("atan2", this, other);
         public Tensor clamp(Scalar min = null, Scalar max = null) => Op.Call("clamp", this, min, max);
-        public Tensor clamp(Tensor min = null, Tensor max = null) => Op.Call("clamp.Tensor", this, min, max);
         public Tensor clamp_(Scalar min = null, Scalar max = null) => Op.InPlace("clamp_", this, min, max);
-        public Tensor clamp_(Tensor min = null, Tensor max = null) => Op.InPlace("clamp_.Tensor", this, min, max);
-        public Tensor clamp_min(Scalar min) => Op.Call("clamp_min", this, min);
         public Tensor clamp_min_(Scalar min) => Op.InPlace("clamp_min_", this, min);
-        public Tensor clamp_max(Scalar max) => Op.Call("clamp_max", this, max);
         public Tensor clamp_max_(Scalar max) => Op.InPlace("clamp_max_", this, max);
         public Tensor logical_and(Tensor other) => Op.Call("logical_and", this, other);
-        public Tensor logical_or(Tensor other) => Op.Call("logical_or", this, other);
-        public Tensor logical_xor(Tensor other) => Op.Call("logical_xor", this, other);
-        public Tensor bitwise_and(Tensor other) => Op.Call("bitwise_and.Tensor", this, other);
-        public Tensor bitwise_or(Tensor other) => Op.Call("bitwise_or.Tensor", this, other);
-        public Tensor bitwise_xor(Tensor other) => Op.Call("bitwise_xor.Tensor", this, other);
 
         // -- Comparison --------------------------------------------------------------------------------------------
 
         public Tensor eq(Tensor target) => Op.Call("eq.Tensor", this, target);
-        public Tensor eq(Scalar target) => Op.Call("eq.Scalar", this, target);
-        public Tensor ne(Tensor target) => Op.Call("ne.Tensor", this, target);
-        public Tensor ne(Scalar target) => Op.Call("ne.Scalar", this, target);
-        public Tensor lt(Tensor target) => Op.Call("lt.Tensor", this, target);
-        public Tensor lt(Scalar target) => Op.Call("lt.Scalar", this, target);
-        public Tensor le(Tensor target) => Op.Call("le.Tensor", this, target);
-        public Tensor le(Scalar target) => Op.Call("le.Scalar", this, target);
-        public Tensor gt(Tensor target) => Op.Call("gt.Tensor", this, target);
-        public Tensor gt(Scalar target) => Op.Call("gt.Scalar", this, target);
-        public Tensor ge(Tensor target) => Op.Call("ge.Tensor", this, target);
-        public Tensor ge(Scalar target) => Op.Call("ge.Scalar", this, target);
         public Tensor equal(Tensor target) => eq(target);
         public Tensor isclose(Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) => Op.Call("isclose", this, other, rtol, atol, nanEqual);
         public bool allclose(Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) => Op.Plain("allclose", this, target, rtol, atol, equal_nan).Int != 0;
 
         // -- Three arguments ---------------------------------------------------------------------------------------
 
-        public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Op.Call("addcmul", this, tensor1, tensor2, value);
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => Op.InPlace("addcmul_", this, tensor1, tensor2, value);
-        public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => Op.Call("addcdiv", this, tensor1, tensor2);
-        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => Op.Call("addcdiv", this, tensor1, tensor2, value);
-        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => Op.InPlace("addcdiv_", this, tensor1, tensor2);
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => Op.InPlace("addcdiv_", this, tensor1, tensor2, value);
         public Tensor lerp(Tensor end, Tensor weight) => Op.Call("lerp.Tensor", this, end, weight);
         public Tensor lerp_(Tensor end, Tensor weight) => Op.InPlace("lerp_.Tensor", this, end, weight);
-        public Tensor where(Tensor condition, Tensor y) => Op.Call("where.self", condition, this, y);
 
         // -- Products ----------------------------------------------------------------------------------------------
 
@@ -164,7 +90,6 @@ public static partial class torch
         public Tensor outer(Tensor vec2) => Op.Call("outer", this, vec2);
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => Op.Call("addmm", this, mat1, mat2, beta, alpha);
         public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => Op.InPlace("addmm_", this, mat1, mat2, beta, alpha);
-        public Tensor addmv(Tensor mat, Tensor vec, float beta = 1, float alpha = 1) => Op.Call("addmv", this, mat, vec, beta, alpha);
 
         // As TorchSharp has it: alpha·(this × batch1) + beta·batch2, so this tensor is the first factor and not the summand.
         public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => Op.Call("baddbmm", batch2, this, batch1, beta, alpha);

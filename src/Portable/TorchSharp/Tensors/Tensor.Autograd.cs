@@ -14,13 +14,11 @@ public static partial class torch
             set => requires_grad_(value);
         }
 
-        public Tensor requires_grad_(bool requires_grad = true)
+        internal Tensor requires_grad_(bool requires_grad = true)
         {
             Check(muon_set_requires_grad(Handle, requires_grad ? 1 : 0));
             return this;
         }
-
-        public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
 
         /// <summary>Null before a backward pass; each reading gives a new object for the same gradient.</summary>
         public Tensor grad
@@ -40,11 +38,7 @@ public static partial class torch
             }
         }
 
-        public void retain_grad() => Check(muon_retain_grad(Handle));
-
         public Tensor detach() => Op.Call("detach", this);
-
-        public Tensor detach_() => Op.InPlace("detach_", this);
 
         public void backward() => autograd.backward([this]);
 
@@ -54,7 +48,7 @@ public static partial class torch
 
     public static unsafe class autograd
     {
-        public static void backward(IList<Tensor> tensors, IList<Tensor> grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor> inputs = null)
+        internal static void backward(IList<Tensor> tensors, IList<Tensor> grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor> inputs = null)
         {
             nint[] outputs = Handles(tensors), grads = Handles(grad_tensors), leaves = Handles(inputs);
             fixed (nint* o = outputs, g = grads, i = leaves)

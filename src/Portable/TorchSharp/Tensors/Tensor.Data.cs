@@ -20,7 +20,7 @@ public static partial class torch
 
                 unsafe
                 {
-                    return new Span<byte>((void*)Data(), checked((int)(NumberOfElements * ElementSize)));
+                    return new Span<byte>((void*)Data(), checked((int)(numel() * ElementSize)));
                 }
             }
 
@@ -46,7 +46,7 @@ public static partial class torch
         public T item<T>()
             where T : unmanaged
         {
-            if (NumberOfElements != 1)
+            if (numel() != 1)
             {
                 throw new ArgumentException("Number of elements in the tensor must be 1");
             }
@@ -72,14 +72,14 @@ public static partial class torch
             return data;
         }
 
-        public void WriteBytesToStream(Stream stream, int bufferSize = 1024)
+        internal void WriteBytesToStream(Stream stream, int bufferSize = 1024)
         {
             using UnmanagedMemoryStream memory = Memory();
             memory.CopyTo(stream, bufferSize);
             GC.KeepAlive(this);
         }
 
-        public void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
+        internal void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
         {
             using UnmanagedMemoryStream memory = Memory();
             var buffer = new byte[Math.Max(bufferSize, 1)];
@@ -104,7 +104,7 @@ public static partial class torch
                 throw new InvalidOperationException("The bytes of a non-contiguous tensor cannot be streamed; call contiguous() first.");
             }
 
-            long length = NumberOfElements * ElementSize;
+            long length = numel() * ElementSize;
             return new UnmanagedMemoryStream((byte*)Data(), length, length, FileAccess.ReadWrite);
         }
 

@@ -26,11 +26,11 @@ public static partial class torch
         public static TensorIndex Ellipsis = new() { Kind = Form.Ellipsis };
         public static TensorIndex Colon = Slice();
 
-        public static TensorIndex Single(long? index) => new() { Kind = Form.Single, Start = index };
+        internal static TensorIndex Single(long? index) => new() { Kind = Form.Single, Start = index };
 
         public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) => new() { Kind = Form.Slice, Start = start, Stop = stop, Step = step };
 
-        public static TensorIndex Slice(Range range) => Slice(From(range.Start), range.End.IsFromEnd && range.End.Value == 0 ? null : From(range.End));
+        internal static TensorIndex Slice(Range range) => Slice(From(range.Start), range.End.IsFromEnd && range.End.Value == 0 ? null : From(range.End));
 
         public static TensorIndex Tensor(Tensor tensor) => new() { Kind = Form.Tensor, Values = tensor };
 
@@ -78,26 +78,18 @@ public static partial class torch
             set => Assign(At(i1, i2, i3, i4), value);
         }
 
-        public Tensor index(params TensorIndex[] indices) => View(indices, out Tensor[] advanced) is var view && advanced is null ? view : Gathered(view, advanced);
+        private Tensor index(params TensorIndex[] indices) => View(indices, out Tensor[] advanced) is var view && advanced is null ? view : Gathered(view, advanced);
 
-        public Tensor index(params Tensor[] indices) => Op.Call("index.Tensor", this, indices);
+        private Tensor index(params Tensor[] indices) => Op.Call("index.Tensor", this, indices);
 
-        public Tensor index_put_(Tensor value, params TensorIndex[] indices)
+        private Tensor index_put_(Tensor value, params TensorIndex[] indices)
         {
             using Tensor view = View(indices, out Tensor[] advanced);
             _ = advanced is null ? view.copy_(value) : view.index_put_(value, advanced);
             return this;
         }
 
-        public Tensor index_put_(Scalar value, params TensorIndex[] indices)
-        {
-            using Tensor view = View(indices, out Tensor[] advanced);
-            using Tensor scalar = Op.Call("full", Array.Empty<long>(), value, dtype, Interop.Arg.Default, device);
-            _ = advanced is null ? view.copy_(scalar) : view.index_put_(scalar, advanced);
-            return this;
-        }
-
-        public Tensor index_put_(Tensor value, params Tensor[] indices) => Op.InPlace("index_put_", this, indices, value);
+        private Tensor index_put_(Tensor value, params Tensor[] indices) => Op.InPlace("index_put_", this, indices, value);
 
         private static Tensor Gathered(Tensor view, Tensor[] advanced)
         {
@@ -134,7 +126,7 @@ public static partial class torch
         private Tensor View(TensorIndex[] indices, out Tensor[] advanced)
         {
             int consumed = indices.Count(i => i.Kind is TensorIndex.Form.Single or TensorIndex.Form.Slice) +
-                           indices.Where(i => i.Kind == TensorIndex.Form.Tensor).Sum(i => i.Values.dtype == ScalarType.Bool ? (int)i.Values.ndim : 1);
+                           indices.Where(i => i.Kind == TensorIndex.Form.Tensor).Sum(i => i.Values.dtype == ScalarType.Bool ? (int)i.Values.dim() : 1);
             var tensors = new List<Tensor>();
             Tensor view = this;
             int dim = 0;
@@ -153,13 +145,13 @@ public static partial class torch
                         Next(view.unsqueeze(dim), 1);
                         break;
                     case TensorIndex.Form.Ellipsis:
-                        Next(view, (int)ndim - consumed);
+                        Next(view, shape.Length - consumed);
                         break;
                     default:
                         tensors.AddRange(new Tensor[slot - tensors.Count]);
                         tensors.Add(i.Values);
                         slot++;
-                        dim += i.Values.dtype == ScalarType.Bool ? (int)i.Values.ndim : 1;
+                        dim += i.Values.dtype == ScalarType.Bool ? (int)i.Values.dim() : 1;
                         break;
                 }
             }

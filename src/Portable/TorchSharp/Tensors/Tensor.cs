@@ -46,7 +46,7 @@ public static partial class torch
             GC.SuppressFinalize(this);
         }
 
-        protected virtual void Dispose(bool disposing)
+        private void Dispose(bool disposing)
         {
             nint released = DecoupleFromNativeHandle();
             if (released == 0)
@@ -72,7 +72,7 @@ public static partial class torch
         }
 
         /// <summary>Hands the native tensor to the caller; this object is then invalid.</summary>
-        public nint DecoupleFromNativeHandle()
+        internal nint DecoupleFromNativeHandle()
         {
             nint released = Interlocked.Exchange(ref handle, 0);
             if (released != 0)
@@ -83,17 +83,12 @@ public static partial class torch
             return released;
         }
 
-        /// <summary>Makes this object stand for another native tensor and releases the one before.</summary>
-        internal void ReplaceHandle(nint replacement) => muon_free(Interlocked.Exchange(ref handle, replacement));
-
         /// <summary>Gives this variable (a leaf stays the same leaf) the data of another tensor, of any dtype and device.</summary>
         internal void SetData(Tensor source)
         {
             Check(muon_set_data(Handle, source.Handle));
             GC.KeepAlive(source);
         }
-
-        public static Tensor UnsafeCreateTensor(nint handle) => new(handle);
 
         public Tensor MoveToOuterDisposeScope()
         {
@@ -144,7 +139,6 @@ public static partial class torch
             public readonly long Dimensions;
             public readonly long Elements;
             public readonly long ElementSize;
-            public readonly long Offset;
             private readonly long flags;
 
             public bool RequiresGrad => (flags & 1) != 0;
@@ -152,8 +146,6 @@ public static partial class torch
             public bool IsLeaf => (flags & 2) != 0;
 
             public bool IsContiguous => (flags & 4) != 0;
-
-            public bool IsSparse => (flags & 8) != 0;
         }
 
         public ScalarType dtype => (ScalarType)Describe().Type;
@@ -162,47 +154,27 @@ public static partial class torch
 
         public DeviceType device_type => (DeviceType)Describe().DeviceType;
 
-        public int device_index => (int)Describe().DeviceIndex;
-
-        public bool is_cuda => device_type == DeviceType.CUDA;
-
-        public bool is_cpu() => device_type == DeviceType.CPU;
-
-        public bool is_sparse => Describe().IsSparse;
+        internal int device_index => (int)Describe().DeviceIndex;
 
         public bool is_leaf => Describe().IsLeaf;
 
         public bool is_contiguous() => Describe().IsContiguous;
 
-        public bool is_floating_point() => torch.is_floating_point(dtype);
+        internal bool is_floating_point() => torch.is_floating_point(dtype);
 
-        public bool is_integral() => torch.is_integral(dtype);
-
-        public long NumberOfElements => Describe().Elements;
+        internal bool is_integral() => torch.is_integral(dtype);
 
         public long numel() => Describe().Elements;
 
         public long ElementSize => Describe().ElementSize;
 
-        public long element_size() => Describe().ElementSize;
-
-        public long Dimensions => Describe().Dimensions;
-
-        public long ndim => Describe().Dimensions;
-
         public long dim() => Describe().Dimensions;
 
-        public long storage_offset() => Describe().Offset;
-
         public long[] shape => Sizes(strides: false);
-
-        public long[] size() => Sizes(strides: false);
 
         public long size(int dim) => Along(shape, dim);
 
         public long[] stride() => Sizes(strides: true);
-
-        public long stride(int dim) => Along(stride(), dim);
 
         private static long Along(long[] values, int dim) =>
             dim >= -values.Length && dim < values.Length
@@ -211,7 +183,7 @@ public static partial class torch
 
         private unsafe long[] Sizes(bool strides)
         {
-            var result = new long[Dimensions];
+            var result = new long[dim()];
             fixed (long* p = result)
             {
                 Check(muon_sizes(Handle, strides ? null : p, strides ? p : null));
@@ -229,9 +201,9 @@ public static partial class torch
         public override int GetHashCode() => base.GetHashCode();
     }
 
-    public static bool is_floating_point(ScalarType type) =>
+    internal static bool is_floating_point(ScalarType type) =>
         type is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64;
 
-    public static bool is_integral(ScalarType type) =>
+    internal static bool is_integral(ScalarType type) =>
         type is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64;
 }

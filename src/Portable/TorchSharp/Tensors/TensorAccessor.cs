@@ -20,12 +20,10 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable
         shape = tensor.shape;
         stride = tensor.stride();
         contiguous = tensor.is_contiguous();
-        Count = tensor.NumberOfElements;
+        Count = tensor.numel();
     }
 
-    public long Count { get; }
-
-    public bool IsReadOnly => false;
+    private long Count { get; }
 
     public T this[params long[] indices]
     {
@@ -42,7 +40,7 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable
 
     public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
 
-    public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
+    private void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
         Span<T> target = array[arrayIndex..];
         int count = (int)Math.Min(target.Length, Count - tensorIndex);
@@ -60,8 +58,6 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable
 
         GC.KeepAlive(tensor);
     }
-
-    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyFrom(new ReadOnlySpan<T>(array), arrayIndex, tensorIndex);
 
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {

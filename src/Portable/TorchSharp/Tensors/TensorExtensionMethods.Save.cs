@@ -10,7 +10,7 @@ public static partial class TensorExtensionMethods
     public static void Save(this Tensor tensor, BinaryWriter writer)
     {
         writer.Write7BitEncodedInt((int)tensor.dtype);
-        writer.Write7BitEncodedInt((int)tensor.ndim);
+        writer.Write7BitEncodedInt((int)tensor.dim());
         foreach (long size in tensor.shape)
         {
             writer.Write7BitEncodedInt64(size);
@@ -19,12 +19,6 @@ public static partial class TensorExtensionMethods
         writer.Flush();
         using Tensor host = tensor.cpu();
         host.WriteBytesToStream(writer.BaseStream, BufferSize);
-    }
-
-    public static void Save(this Tensor tensor, Stream stream)
-    {
-        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        tensor.Save(writer);
     }
 
     public static Tensor Load(BinaryReader reader, bool skip = false)

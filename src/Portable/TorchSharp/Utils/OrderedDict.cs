@@ -8,11 +8,7 @@ public class OrderedDict<TKey, TValue> : IEnumerable<ValueTuple<TKey, TValue>>
     private readonly List<TKey> order = [];
     private readonly Dictionary<TKey, TValue> values = [];
 
-    public int Count => order.Count;
-
-    public ICollection<TKey> Keys => order.AsReadOnly();
-
-    public ICollection<TValue> Values => order.ConvertAll(k => values[k]);
+    internal ICollection<TValue> Values => order.ConvertAll(k => values[k]);
 
     public TValue this[TKey key]
     {
@@ -28,19 +24,17 @@ public class OrderedDict<TKey, TValue> : IEnumerable<ValueTuple<TKey, TValue>>
         }
     }
 
-    public void Add(TKey key, TValue value)
+    internal void Add(TKey key, TValue value)
     {
         values.Add(key, value);
         order.Add(key);
     }
 
-    public bool ContainsKey(TKey key) => values.ContainsKey(key);
+    internal bool ContainsKey(TKey key) => values.ContainsKey(key);
 
-    public bool TryGetValue(TKey key, out TValue value) => values.TryGetValue(key, out value);
+    internal bool Remove(TKey key) => values.Remove(key) && order.Remove(key);
 
-    public bool Remove(TKey key) => values.Remove(key) && order.Remove(key);
-
-    public void Clear()
+    internal void Clear()
     {
         order.Clear();
         values.Clear();

@@ -130,7 +130,7 @@ public sealed class LayerTests
     public void PaddingAndWeightsOfABag()
     {
         EmbeddingBag e = EmbeddingBag(4, 2, mode: EmbeddingBagMode.Sum, padding_index: 0);
-        Tensor y = e.call(tensor(new long[] { 0, 1, 0, 2 }), tensor(new long[] { 0, 2 }), tensor(new float[] { 9, 2, 9, 3 }));
+        Tensor y = e.forward(tensor(new long[] { 0, 1, 0, 2 }), tensor(new long[] { 0, 2 }), tensor(new float[] { 9, 2, 9, 3 }));
         Assert.IsTrue(y.allclose(e.weight[1..3] * tensor(new float[] { 2, 3 }).unsqueeze(1)));
         y.sum().backward();
         CollectionAssert.AreEqual(new float[] { 0, 4, 6, 0 }, e.weight.grad.sum(1).data<float>().ToArray());
@@ -147,6 +147,7 @@ public sealed class LayerTests
         Tensor y = s.forward(x);
         Assert.AreEqual(1, scope.DisposablesCount);
         y.sum().backward();
+        CollectionAssert.AreEqual(new long[] { 4, 3 }, s[0].call(x).shape);
         Assert.IsFalse(x.IsInvalid);
         Assert.IsTrue(Sequential().forward(x).Equals(x));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => s[9]);

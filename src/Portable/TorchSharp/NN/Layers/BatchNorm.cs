@@ -21,10 +21,6 @@ namespace TorchSharp.Modules
 
         public Tensor running_var { get => SharedBuffer("running_var"); set => Replace("running_var", value); }
 
-        public Tensor num_batches_tracked => SharedBuffer("num_batches_tracked");
-
-        public void reset_running_stats() => rule.Reset();
-
         public override Tensor forward(Tensor tensor) => rule.Forward(tensor, 2, 3);
     }
 
@@ -34,10 +30,6 @@ namespace TorchSharp.Modules
 
         internal BatchNorm2d(long features, double eps, double momentum, bool affine, bool track, Device device, ScalarType? dtype)
             : base("torch::nn::BatchNorm2dImpl") => rule = new(this, features, eps, momentum, affine, track, device, dtype);
-
-        public Parameter weight { get => Shared("weight"); set => Replace("weight", value); }
-
-        public Parameter bias { get => Shared("bias"); set => Replace("bias", value); }
 
         public Tensor running_mean { get => SharedBuffer("running_mean"); set => Replace("running_mean", value); }
 

@@ -69,8 +69,6 @@ namespace TorchSharp.Modules
 
         public Parameter weight { get => Shared("weight"); set => Replace("weight", value); }
 
-        public Parameter bias { get => Shared("bias"); set => Replace("bias", value); }
-
         public override Tensor forward(Tensor input) => Convolve(input);
     }
 

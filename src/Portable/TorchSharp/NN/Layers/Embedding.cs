@@ -34,7 +34,7 @@ namespace TorchSharp.Modules
         }
     }
 
-    public sealed class EmbeddingBag : Module<Tensor, Tensor, Tensor, Tensor>, IModule<Tensor, Tensor, Tensor>
+    public sealed class EmbeddingBag : Module<Tensor, Tensor, Tensor, Tensor>
     {
         private readonly EmbeddingTable table;
         private readonly EmbeddingBagMode mode;
@@ -52,8 +52,6 @@ namespace TorchSharp.Modules
         public Tensor call(Tensor input) => forward(input, null, null);
 
         public Tensor call(Tensor input, Tensor offsets) => forward(input, offsets, null);
-
-        public new Tensor call(Tensor input, Tensor offsets, Tensor perSampleWeights) => forward(input, offsets, perSampleWeights);
 
         public override Tensor forward(Tensor input, Tensor offsets, Tensor perSampleWeights)
         {

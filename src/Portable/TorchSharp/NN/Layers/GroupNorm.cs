@@ -21,13 +21,9 @@ namespace TorchSharp.Modules
             }
         }
 
-        public Parameter weight { get => Shared("weight"); set => Replace("weight", value); }
-
-        public Parameter bias { get => Shared("bias"); set => Replace("bias", value); }
-
         public override Tensor forward(Tensor tensor) =>
-            tensor.Dimensions < 3
-                ? throw new ArgumentException($"Invalid number of dimensions for GroupNorm argument: {tensor.Dimensions}")
+            tensor.dim() < 3
+                ? throw new ArgumentException($"Invalid number of dimensions for GroupNorm argument: {tensor.dim()}")
                 : functional.group_norm(tensor, groups, Held("weight"), Held("bias"), eps);
     }
 }

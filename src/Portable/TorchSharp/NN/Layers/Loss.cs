@@ -6,18 +6,18 @@ namespace TorchSharp
 {
     public abstract class Loss<T1, T2, TResult> : Module<T1, T2, TResult>
     {
-        public Loss(Reduction reduction = Reduction.Mean)
+        internal Loss(Reduction reduction = Reduction.Mean)
             : base("Loss") => this.reduction = reduction;
 
-        public Reduction reduction { get; }
+        internal Reduction reduction { get; }
     }
 
     public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
     {
-        public WeightedLoss(Tensor weight = null, Reduction reduction = Reduction.Mean)
+        internal WeightedLoss(Tensor weight = null, Reduction reduction = Reduction.Mean)
             : base(reduction) => this.weight = weight;
 
-        public Tensor weight { get; }
+        internal Tensor weight { get; }
     }
 
     public static partial class torch
@@ -34,14 +34,13 @@ namespace TorchSharp.Modules
 {
     public sealed class CrossEntropyLoss : WeightedLoss<Tensor, Tensor, Tensor>
     {
+        private readonly long ignored;
+        private readonly double smoothing;
+
         public CrossEntropyLoss(Tensor weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean, double label_smoothing = 0)
-            : base(weight, reduction) => (this.ignore_index, this.label_smoothing) = (ignore_index, label_smoothing);
-
-        public long? ignore_index { get; }
-
-        public double label_smoothing { get; }
+            : base(weight, reduction) => (ignored, smoothing) = (ignore_index ?? -100, label_smoothing);
 
         public override Tensor forward(Tensor input, Tensor target) =>
-            functional.cross_entropy(input, target, weight, ignore_index ?? -100, reduction, label_smoothing);
+            functional.cross_entropy(input, target, weight, ignored, reduction, smoothing);
     }
 }

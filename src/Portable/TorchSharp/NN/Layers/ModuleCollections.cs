@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace TorchSharp.Modules
 {
     /// <summary>What it holds when it becomes part of another module is registered under its index; later changes are not.</summary>
-    public class ModuleList<T> : Module, IList<T>
+    public class ModuleList<T> : Module, IEnumerable<T>
         where T : Module
     {
         private readonly List<T> items;
@@ -70,12 +70,6 @@ namespace TorchSharp.Modules
         {
         }
 
-        public int Count => items.Count;
-
-        public ICollection<string> Keys => items.Keys;
-
-        public ICollection<T> Values => items.Values;
-
         public T this[string key]
         {
             get => items[key];
@@ -83,10 +77,6 @@ namespace TorchSharp.Modules
         }
 
         public void Add(string key, T value) => items.Add(key, value);
-
-        public bool ContainsKey(string key) => items.ContainsKey(key);
-
-        public bool TryGetValue(string key, out T value) => items.TryGetValue(key, out value);
 
         public IEnumerator<ValueTuple<string, T>> GetEnumerator() => items.GetEnumerator();
 
@@ -115,13 +105,10 @@ namespace TorchSharp
             public static ModuleList<T> ModuleList<T>(params T[] modules)
                 where T : Module => new(modules);
 
-            public static ModuleDict<Module> ModuleDict(params (string, Module)[] modules) => ModuleDict<Module>(modules);
-
-            public static ModuleDict<T> ModuleDict<T>(params (string, T)[] modules)
-                where T : Module
+            public static ModuleDict<Module> ModuleDict(params (string, Module)[] modules)
             {
-                var dict = new ModuleDict<T>();
-                foreach ((string name, T module) in modules)
+                var dict = new ModuleDict<Module>();
+                foreach ((string name, Module module) in modules)
                 {
                     dict.Add(name, module);
                 }

@@ -75,8 +75,6 @@ namespace TorchSharp
 
             public static AdaptiveAvgPool2d AdaptiveAvgPool2d(long outputSize) => new((outputSize, outputSize));
 
-            public static AdaptiveAvgPool2d AdaptiveAvgPool2d((long, long) outputSize) => new(outputSize);
-
             private static (long, long)? Both(long? value) => value is long v ? (v, v) : null;
         }
     }

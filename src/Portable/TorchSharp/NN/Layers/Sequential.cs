@@ -22,15 +22,13 @@ namespace TorchSharp.Modules
         {
         }
 
-        public int Count => steps.Count;
-
         public IModule<Tensor, Tensor> this[int index] => steps[index];
 
         public Sequential append(IModule<Tensor, Tensor> module) => append($"{steps.Count}", module);
 
         public Sequential append(string name, IModule<Tensor, Tensor> module)
         {
-            add_module(name, (Module)module);
+            register_module(name, (Module)module);
             steps.Add(module);
             return this;
         }
@@ -54,7 +52,7 @@ namespace TorchSharp.Modules
             return current;
         }
 
-        protected override void Dispose(bool disposing)
+        private protected override void Dispose(bool disposing)
         {
             base.Dispose(disposing);
             steps.Clear();
@@ -71,8 +69,6 @@ namespace TorchSharp
             public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => new(modules);
 
             public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules);
-
-            public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => new(modules);
 
             public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => new(modules);
 

@@ -1,3 +1,4 @@
+using TorchSharp.Interop;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -22,7 +23,8 @@ namespace TorchSharp.Modules
         internal LeakyReLU(double slope, bool inplace)
             : base(nameof(LeakyReLU)) => (this.slope, this.inplace) = (slope, inplace);
 
-        public override Tensor forward(Tensor tensor) => functional.leaky_relu(tensor, slope, inplace);
+        public override Tensor forward(Tensor tensor) =>
+            inplace ? Op.InPlace("leaky_relu_", tensor, slope) : Op.Call("leaky_relu", tensor, slope);
     }
 
     public sealed class GELU : Module<Tensor, Tensor>
@@ -52,7 +54,7 @@ namespace TorchSharp.Modules
         {
         }
 
-        public override Tensor forward(Tensor tensor) => functional.tanh(tensor);
+        public override Tensor forward(Tensor tensor) => tensor.tanh();
     }
 
     public sealed class Sigmoid : Module<Tensor, Tensor>
@@ -62,7 +64,7 @@ namespace TorchSharp.Modules
         {
         }
 
-        public override Tensor forward(Tensor tensor) => functional.sigmoid(tensor);
+        public override Tensor forward(Tensor tensor) => tensor.sigmoid();
     }
 
     public sealed class Dropout : Module<Tensor, Tensor>
