@@ -23,16 +23,7 @@ public sealed partial class ModelOperationsCatalog
         where TDst : class, new()
     {
         Contracts.NotNull(transformer);
-        SchemaDefinition definition = SchemaDefinition.Create(typeof(TSrc), SchemaDefinition.Direction.Read);
-        foreach (DataViewSchema.Column column in Contracts.NotNull(inputSchema).Where(c => !c.IsHidden))
-        {
-            if (definition.Find(d => d.ColumnName == column.Name) is { } target)
-            {
-                target.ColumnType = column.Type;
-                target.AddAnnotations(column.Annotations);
-            }
-        }
-
+        var definition = SchemaDefinition.Create(typeof(TSrc), Contracts.NotNull(inputSchema), needAll: false);
         return new(transformer, new PredictionEngineOptions { InputSchemaDefinition = definition });
     }
 

@@ -30,9 +30,6 @@ public static class ConversionsExtensionsCatalog
     public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string inputColumnName = null) =>
         new([ColumnPairs.Of(outputColumnName, inputColumnName)]);
 
-    public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns) =>
-        new(ColumnPairs.Of(columns));
-
     public static ValueMappingEstimator<TInputType, TOutputType> MapValue<TInputType, TOutputType>(
         this TransformsCatalog.ConversionTransforms catalog,
         string outputColumnName,

@@ -12,13 +12,6 @@ public static class NormalizationCatalog
         bool fixZero = true) =>
         new([ColumnPairs.Of(outputColumnName, inputColumnName)], new(maximumExampleCount, fixZero, MinMax: true, Cdf: false));
 
-    public static NormalizingEstimator NormalizeMinMax(
-        this TransformsCatalog catalog,
-        InputOutputColumnPair[] columns,
-        long maximumExampleCount = 1000000000,
-        bool fixZero = true) =>
-        new(ColumnPairs.Of(columns), new(maximumExampleCount, fixZero, MinMax: true, Cdf: false));
-
     public static NormalizingEstimator NormalizeMeanVariance(
         this TransformsCatalog catalog,
         string outputColumnName,
