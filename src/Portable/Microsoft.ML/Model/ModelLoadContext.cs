@@ -27,7 +27,8 @@ internal sealed class ModelLoadContext
     {
         ModelReader reader = ModelReader.Open(archive, $"{directory}/{ModelSaveContext.EntryName}") ?? throw ModelReader.Corrupt();
         ModelReader.Check(reader.ReadInt32() == ModelSaveContext.Magic);
-        Func<ModelLoadContext, ITransformer> loader = ModelLoaders.Find(reader.ReadText()) ?? throw ModelReader.Corrupt();
+        (Func<ModelLoadContext, ITransformer> loader, int hosts) = ModelLoaders.Find(reader.ReadText());
+        environment.RegisterHosts(hosts);
         try
         {
             return loader(new ModelLoadContext(environment, archive, directory, reader));

@@ -11,7 +11,7 @@ public sealed partial class ModelOperationsCatalog
         SchemaDefinition outputSchemaDefinition = null)
         where TSrc : class
         where TDst : class, new() =>
-        new(transformer, new PredictionEngineOptions
+        CreatePredictionEngine<TSrc, TDst>(transformer, new PredictionEngineOptions
         {
             IgnoreMissingColumns = ignoreMissingColumns,
             InputSchemaDefinition = inputSchemaDefinition,
@@ -24,10 +24,10 @@ public sealed partial class ModelOperationsCatalog
     {
         Contracts.NotNull(transformer);
         var definition = SchemaDefinition.Create(typeof(TSrc), Contracts.NotNull(inputSchema), needAll: false);
-        return new(transformer, new PredictionEngineOptions { InputSchemaDefinition = definition });
+        return CreatePredictionEngine<TSrc, TDst>(transformer, new PredictionEngineOptions { InputSchemaDefinition = definition });
     }
 
     public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, PredictionEngineOptions options)
         where TSrc : class
-        where TDst : class, new() => new(transformer, Contracts.NotNull(options));
+        where TDst : class, new() => this.Hosted(3, new PredictionEngine<TSrc, TDst>(transformer, Contracts.NotNull(options)));
 }

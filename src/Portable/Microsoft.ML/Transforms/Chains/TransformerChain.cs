@@ -43,6 +43,10 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
         return new(kept.Select(s => s.Step), kept.Select(s => s.Scope));
     }
 
+    internal TransformerChain<TNewLast> Append<TNewLast>(TNewLast transformer)
+        where TNewLast : class, ITransformer =>
+        new(_steps.Select(s => s.Step).Append(transformer), _steps.Select(s => s.Scope).Append(TransformerScope.Everything));
+
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
     {
         var mappers = new List<IRowToRowMapper>();
