@@ -22,7 +22,7 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
         try
         {
             network.Normalization.Set(train.Pixels.Statistics(train.Network.Channels));
-            network.to(device);
+            network.Settle(device);
             RoutingReport routing = Train(network, train, validation, device);
             ImageModelConfiguration configuration = new(
                 train.Network, MuonImageClassificationTrainer.Columns(options), train.IsImage, options.PixelLayout, train.Labels.Kind, train.Labels.Names);
