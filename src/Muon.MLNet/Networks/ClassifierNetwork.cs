@@ -16,7 +16,7 @@ internal abstract class ClassifierNetwork(string name) : nn.Module<Tensor, Tenso
     public void Settle(Device device)
     {
         this.to(device);
-        foreach (Tensor tensor in parameters().Concat(buffers()))
+        foreach (Tensor tensor in state_dict().Values)
         {
             tensor.DetachFromDisposeScope();
         }
