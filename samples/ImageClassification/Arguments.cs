@@ -14,7 +14,7 @@ internal sealed record Arguments
           --drawn              take the drawn digits even where there is an mnist folder
           --epochs N           passes over the training pictures (2 for 30,000 pictures and more, else 5)
           --batch-size N       pictures per step (128)
-          --learning-rate X    Muon's learning rate (the trainer's own, if not given)
+          --learning-rate X    the highest learning rate, after the warm-up (0.05)
           --seed N             seed of the pictures, the weights and the order (1)
           --limit N            only the first N training pictures and the first N test pictures
           --threads N          threads that torch computes with (its own choice, or all where that is one)

@@ -47,7 +47,8 @@ internal static class Demo
         };
         if (arguments.LearningRate is { } rate)
         {
-            options.Muon = new MuonOptions { LearningRate = rate };
+            int steps = ((train.Count + options.BatchSize - 1) / options.BatchSize) * options.MaxEpochs;
+            options.Muon = MuonImageClassificationTrainer.DefaultMuonOptions(steps, peakLearningRate: rate);
         }
 
         var pipeline = context.Transforms.Conversion.MapValueToKey("Label")

@@ -22,7 +22,7 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
         try
         {
             network.Normalization.Set(train.Pixels.Statistics(train.Network.Channels));
-            network.to(device);
+            network.Settle(device);
             RoutingReport routing = Train(network, train, validation, device);
             ImageModelConfiguration configuration = new(
                 train.Network, MuonImageClassificationTrainer.Columns(options), train.IsImage, options.PixelLayout, train.Labels.Kind, train.Labels.Names);
@@ -38,11 +38,16 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
     private RoutingReport Train(SmallConvNet network, ImageData train, ImageExamples? validation, Device device)
     {
         int stepsPerEpoch = new BatchPlan(train.Examples.Count, options.BatchSize).Steps;
-        MuonOptions muon = options.Muon?.Clone() ?? ImageDefaults.Muon(checked(stepsPerEpoch * options.MaxEpochs));
+        MuonOptions muon = options.Muon?.Clone() ?? ImageDefaults.Muon((int)Math.Min((long)stepsPerEpoch * options.MaxEpochs, int.MaxValue), ImageDefaults.PeakLearningRate);
         using MuonOptimizer optimizer = new(network, muon, network.Head);
         channel.Say(string.Create(CultureInfo.InvariantCulture,
             $"Training {network.GetName()} on {train.Examples.Count} pictures of {train.Network.Channels}×{train.Network.Height}×{train.Network.Width} in {train.Network.Classes} classes: {options.MaxEpochs} epochs of {stepsPerEpoch} steps, seed {seed}."));
         channel.Say(optimizer.Routing.ToString());
+        if (optimizer.Routing.MuonShare < 0.5)
+        {
+            channel.Warn(string.Create(CultureInfo.InvariantCulture,
+                $"Only {optimizer.Routing.MuonShare:P0} of the weights outside embeddings and head take the Muon step; the table above gives the reasons."));
+        }
 
         TrainingSettings settings = new()
         {

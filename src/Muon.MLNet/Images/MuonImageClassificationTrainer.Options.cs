@@ -110,6 +110,11 @@ public sealed partial class MuonImageClassificationTrainer
             OptionChecks.Name(ImageColumnName, nameof(ImageColumnName));
             OptionChecks.Name(ScoreColumnName, nameof(ScoreColumnName));
             OptionChecks.Name(PredictedLabelColumnName, nameof(PredictedLabelColumnName));
+            if (string.Equals(ScoreColumnName, PredictedLabelColumnName, StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"ScoreColumnName and PredictedLabelColumnName are both '{ScoreColumnName}'; they must differ.", nameof(ScoreColumnName));
+            }
+
             OptionChecks.InRange(MaxEpochs, 1, int.MaxValue, nameof(MaxEpochs));
             OptionChecks.InRange(BatchSize, 1, int.MaxValue, nameof(BatchSize));
             OptionChecks.InRange(ImageHeight ?? 1, 1, Networks.ImageNetworkConfiguration.MaxSide, nameof(ImageHeight));

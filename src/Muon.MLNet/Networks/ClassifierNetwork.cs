@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet.Networks;
@@ -7,4 +8,17 @@ internal abstract class ClassifierNetwork(string name) : nn.Module<Tensor, Tenso
 {
     /// <summary>Gets the layer that produces the logits; its parameters belong to AdamW.</summary>
     public abstract nn.Module Head { get; }
+
+    /// <summary>
+    /// Moves the network to where it will work, and takes its tensors out of the caller's dispose scope, if there is one:
+    /// the network lives until it is disposed of itself.
+    /// </summary>
+    public void Settle(Device device)
+    {
+        this.to(device);
+        foreach (Tensor tensor in parameters().Concat(buffers()))
+        {
+            tensor.DetachFromDisposeScope();
+        }
+    }
 }

@@ -25,7 +25,7 @@ internal static class ImagePayload
         try
         {
             parts.LoadInto(network);
-            network.to(device);
+            network.Settle(device);
             network.eval();
             return new ImageClassifier(network, configuration, labels, device);
         }

@@ -108,7 +108,7 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
         optimizer.zero_grad();
         if (settings.LossScale is { } scale)
         {
-            loss.mul(scale).backward();
+            loss.Times(scale).backward();
         }
         else
         {

@@ -270,18 +270,23 @@ public sealed class BadInputTests
     }
 
     /// <summary>Photographs as a column of images whose type says no size.</summary>
-    private IDataView Photos(IEnumerable<Photo> photos)
-    {
-        SchemaDefinition definition = SchemaDefinition.Create(typeof(Photo));
-        definition["Image"].ColumnType = new ImageDataViewType();
-        return Stripes.Keyed(_context, _context.Data.LoadFromEnumerable(photos, definition));
-    }
+    private IDataView Photos(IEnumerable<Photo> photos) => Stripes.Keyed(_context, _context.Data.LoadFromEnumerable(photos));
 
     private sealed class Photo
     {
-        [ImageType(4, 4)]
+        [ImageOfAnySize]
         public MLImage? Image { get; set; }
 
         public string Label { get; set; } = "";
+    }
+
+    /// <summary>ML.NET's own attribute for images, without a size, asks for one.</summary>
+    private sealed class ImageOfAnySizeAttribute : DataViewTypeAttribute
+    {
+        public override bool Equals(DataViewTypeAttribute? other) => other is ImageOfAnySizeAttribute;
+
+        public override int GetHashCode() => 0;
+
+        public override void Register() => DataViewTypeManager.Register(new ImageDataViewType(), typeof(MLImage), this);
     }
 }

@@ -19,6 +19,7 @@ public sealed class OptionsTests
         Case(nameof(MuonImageClassificationTrainer.Options.ImageColumnName), o => o.ImageColumnName = null!, "null", "name a column"),
         Case(nameof(MuonImageClassificationTrainer.Options.ScoreColumnName), o => o.ScoreColumnName = "", "blank", "name a column"),
         Case(nameof(MuonImageClassificationTrainer.Options.PredictedLabelColumnName), o => o.PredictedLabelColumnName = "", "blank", "name a column"),
+        Case(nameof(MuonImageClassificationTrainer.Options.ScoreColumnName), o => o.ScoreColumnName = o.PredictedLabelColumnName, "'PredictedLabel'", "must differ"),
         Case(nameof(MuonImageClassificationTrainer.Options.EarlyStopping), o => o.EarlyStopping = new EarlyStopping(), "null", "ValidationSet"),
         Case(nameof(MuonOptions.NsSteps), o => o.Muon = new MuonOptions { NsSteps = 0 }, "0", "NsSteps"),
     ];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Muon.Testing;
 
 namespace Muon.MLNet.Tests.Optimization;
 
@@ -45,7 +46,16 @@ internal sealed class GoldenCase
     public static GoldenCase Read(string path)
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
-        return new GoldenCase(document.RootElement.Clone());
+        JsonElement root = document.RootElement;
+        foreach (string member in (string[])["options", "variables", "gradients", "values_after_step"])
+        {
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(member, out _))
+            {
+                throw GoldenCases.Unknown($"{path}: a case without '{member}'");
+            }
+        }
+
+        return new GoldenCase(root.Clone());
     }
 
     /// <summary>The options, or null where the reference is one that this library has no preset for.</summary>
@@ -96,7 +106,7 @@ internal sealed class GoldenCase
         foreach (JsonProperty option in given.EnumerateObject())
         {
             PropertyInfo property = typeof(MuonOptions).GetProperty(Pascal(option.Name))
-                ?? throw new InvalidDataException($"There is no option '{option.Name}'.");
+                ?? throw GoldenCases.Unknown($"the option '{option.Name}'");
 
             // Keras switches AdamW's decay off with None; here null means "as WeightDecay".
             object? value = option.Name is "adam_weight_decay" && option.Value.ValueKind is JsonValueKind.Null
@@ -125,7 +135,8 @@ internal sealed class GoldenCase
 
     private static object Schedule(JsonElement value)
     {
-        Type type = typeof(MuonOptions).Assembly.GetType($"Muon.MLNet.{value.GetProperty("schedule").GetString()}", throwOnError: true)!;
+        string name = value.GetProperty("schedule").GetString()!;
+        Type type = typeof(MuonOptions).Assembly.GetType($"Muon.MLNet.{name}") ?? throw GoldenCases.Unknown($"the schedule '{name}'");
         ConstructorInfo constructor = type.GetConstructors().Single();
         return constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
             value.EnumerateObject().Where(item => Pascal(item.Name).Equals(parameter.Name, StringComparison.OrdinalIgnoreCase))

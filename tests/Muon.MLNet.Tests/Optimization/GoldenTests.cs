@@ -1,3 +1,4 @@
+using Muon.Testing;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -15,10 +16,7 @@ public sealed class GoldenTests
 {
     private const double Tolerance = 1e-9;
 
-    public static IEnumerable<object[]> Cases =>
-        Testing.TestPaths.GoldenDirectory is { } folder && Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => new object[] { Path.GetFileNameWithoutExtension(path) })
-            : [["none"]];
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("");
 
     [TestMethod]
     [TestCategory("Golden")]
@@ -85,13 +83,8 @@ public sealed class GoldenTests
 
     private static (GoldenCase Golden, MuonOptions Options) Read(string name)
     {
-        GoldenCase golden = GoldenCase.Read(Path.Combine(Testing.TestPaths.RequireGolden(), name + ".json"));
-        MuonOptions? options = golden.Options(name);
-        if (options is null)
-        {
-            Assert.Inconclusive($"'{name}' comes from a reference that is not known here.");
-        }
-
+        GoldenCase golden = GoldenCase.Read(GoldenCases.Path("", name));
+        MuonOptions options = golden.Options(name) ?? throw GoldenCases.Unknown($"the reference that '{name}' comes from");
         return (golden, options);
     }
 

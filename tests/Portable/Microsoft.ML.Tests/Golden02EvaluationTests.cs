@@ -21,15 +21,15 @@ public sealed partial class Golden02EvaluationTests
 
     private readonly MLContext _context = new(1);
 
-    public static IEnumerable<object[]> Cases => Directory.GetFiles(TestPaths.RequireGolden("mlnet"), "02_*.json").Order(StringComparer.Ordinal).Select(f => new object[] { Path.GetFileName(f) });
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", "02_");
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void MatchesTheRecordedCase(string file)
+    public void MatchesTheRecordedCase(string name)
     {
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(TestPaths.RequireGolden("mlnet"), file)));
-        JsonElement input = json.RootElement.GetProperty("input");
-        JsonElement output = json.RootElement.GetProperty("output");
+        JsonElement recorded = GoldenCases.Load("mlnet", name, "classes", "rows").Deserialize<JsonElement>();
+        JsonElement input = recorded.GetProperty("input");
+        JsonElement output = recorded.GetProperty("output");
         if (input.GetProperty("rows").ValueKind == JsonValueKind.String)
         {
             Errors(input, output);
@@ -38,7 +38,7 @@ public sealed partial class Golden02EvaluationTests
         {
             IDataView data = EvaluationData.View(_context, input.GetProperty("classes").GetInt32(), Rows(input), Names(input, "scoreSlotNames"), Names(input, "labelKeyValues"));
             int topK = input.GetProperty("topK").GetInt32();
-            Compare(metrics, () => _context.MulticlassClassification.Evaluate(data, topKPredictionCount: topK), file);
+            Compare(metrics, () => _context.MulticlassClassification.Evaluate(data, topKPredictionCount: topK), name);
         }
         else
         {
@@ -52,7 +52,7 @@ public sealed partial class Golden02EvaluationTests
         string[] pets = [.. Enumerable.Range(0, classes).Select(i => i switch { 0 => "cat", 1 => "dog", _ => $"pet{i}" })];
         string[] other = [.. pets.Select(p => "x" + p)];
         EvaluationRow[] rows = Rows(input);
-        foreach (JsonProperty entry in output.EnumerateObject().Where(e => !Left.ContainsKey(e.Name)))
+        GoldenCases.Each(output.EnumerateObject().Where(e => !Left.ContainsKey(e.Name)), entry =>
         {
             IDataView data = entry.Name switch
             {
@@ -61,10 +61,10 @@ public sealed partial class Golden02EvaluationTests
                 "keyValuesOnly" => EvaluationData.View(_context, classes, rows, null, pets),
                 "slotNamesAndOtherKeyValues" => EvaluationData.View(_context, classes, rows, pets, other),
                 "none" => EvaluationData.View(_context, classes, rows),
-                _ => throw new AssertFailedException($"Unknown output '{entry.Name}'."),
+                _ => throw GoldenCases.Unknown($"output {entry.Name}"),
             };
             Assert.AreEqual(entry.Value.GetString(), _context.MulticlassClassification.Evaluate(data).ConfusionMatrix.GetFormattedConfusionTable(), entry.Name);
-        }
+        });
     }
 
     private void Errors(JsonElement input, JsonElement output)
@@ -94,7 +94,7 @@ public sealed partial class Golden02EvaluationTests
             return catalog.Evaluate(_context.Data.LoadFromEnumerable(changed, definition));
         }
 
-        foreach (JsonProperty entry in output.EnumerateObject())
+        GoldenCases.Each(output.EnumerateObject(), entry =>
         {
             Func<MulticlassClassificationMetrics> evaluate = entry.Name switch
             {
@@ -118,10 +118,10 @@ public sealed partial class Golden02EvaluationTests
                 "scoreSmallerThanKeyCount" => () => catalog.Evaluate(EvaluationData.View(_context, classes, [.. rows.Select(r => new EvaluationRow { Label = r.Label, Score = score })], keyCount: classes + 1)),
                 "labelBeyondScore" => () => catalog.Evaluate(EvaluationData.View(_context, classes, [new EvaluationRow { Label = (uint)classes, Score = score }], keyCount: classes + 1)),
                 "noRows" => () => catalog.Evaluate(EvaluationData.View(_context, classes, [])),
-                _ => throw new AssertFailedException($"Unknown output '{entry.Name}'."),
+                _ => throw GoldenCases.Unknown($"output {entry.Name}"),
             };
             Compare(entry.Value, evaluate, entry.Name);
-        }
+        });
     }
 
     private static void Compare(JsonElement expected, Func<MulticlassClassificationMetrics> evaluate, string where)
@@ -132,12 +132,12 @@ public sealed partial class Golden02EvaluationTests
         }
 
         MulticlassClassificationMetrics metrics = evaluate();
-        foreach (JsonProperty entry in expected.EnumerateObject())
+        GoldenCases.Each(expected.EnumerateObject(), entry =>
         {
             if (entry.Name != nameof(metrics.ConfusionMatrix))
             {
                 Near(entry.Value, Metric(metrics, entry.Name), $"{where}: {entry.Name}");
-                continue;
+                return;
             }
 
             ConfusionMatrix matrix = metrics.ConfusionMatrix;
@@ -158,7 +158,7 @@ public sealed partial class Golden02EvaluationTests
                     Near(item.Value, Part(matrix, item.Name), name);
                 }
             }
-        }
+        });
     }
 
     private static object Metric(MulticlassClassificationMetrics metrics, string name) => name switch
@@ -171,7 +171,7 @@ public sealed partial class Golden02EvaluationTests
         nameof(metrics.TopKAccuracy) => metrics.TopKAccuracy,
         nameof(metrics.TopKPredictionCount) => metrics.TopKPredictionCount,
         nameof(metrics.TopKAccuracyForAllK) => metrics.TopKAccuracyForAllK,
-        _ => throw new AssertFailedException($"Unknown metric '{name}'."),
+        _ => throw GoldenCases.Unknown($"metric {name}"),
     };
 
     private static object Part(ConfusionMatrix matrix, string name) => name switch
@@ -180,7 +180,7 @@ public sealed partial class Golden02EvaluationTests
         nameof(matrix.Counts) => matrix.Counts,
         nameof(matrix.PerClassPrecision) => matrix.PerClassPrecision,
         nameof(matrix.PerClassRecall) => matrix.PerClassRecall,
-        _ => throw new AssertFailedException($"Unknown part '{name}' of a confusion matrix."),
+        _ => throw GoldenCases.Unknown($"part {name} of a confusion matrix"),
     };
 
     private static void Near(JsonElement expected, object actual, string where)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.Testing;
 
 #pragma warning disable CS0649 // The members are set by reflection.
 
@@ -14,21 +15,22 @@ public sealed partial class Golden03DataTests
 {
     private readonly MLContext _ml = new(1);
 
-    public static IEnumerable<object[]> Enumerables => Recorded.Cases("03_create_enumerable");
+    public static IEnumerable<object[]> Enumerables => GoldenCases.Of("mlnet", "03_create_enumerable");
 
-    public static IEnumerable<object[]> Filters => Recorded.Cases("03_filter");
+    public static IEnumerable<object[]> Filters => GoldenCases.Of("mlnet", "03_filter");
 
     [TestMethod]
     [DynamicData(nameof(Filters))]
     public void FilterAndCache(string name)
     {
-        JsonObject golden = Recorded.Load(name);
+        JsonObject golden = GoldenCases.Load("mlnet", name, "rows", "bounds");
         NumberedRow[] rows = NumberedRows.Parse((string)golden["input"]["rows"]);
         (double Low, double High)[] bounds = [.. golden["input"]["bounds"].AsArray().Select(b => (Number(b["lo"]), Number(b["hi"])))];
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
         IDataView cache = _ml.Data.Cache(_ml.Data.LoadFromEnumerable(rows.Take(3).Where(_ => true)));
-        foreach ((string entry, JsonNode expected) in golden["output"].AsObject())
+        GoldenCases.Each(golden["output"].AsObject(), item =>
         {
+            (string entry, JsonNode expected) = item;
             JsonNode actual = Recorded.Try(() => entry switch
             {
                 "byColumn" => bounds.Select(b => Recorded.Try(() => _ml.Data.FilterRowsByColumn(data, "X", b.Low, b.High).Ids())),
@@ -50,17 +52,17 @@ public sealed partial class Golden03DataTests
                 "cacheRowCountAfter" => cache.Ids() is null ? null : cache.GetRowCount(),
                 "cacheCanShuffle" => cache.CanShuffle,
                 "cacheMissingColumn" => _ml.Data.Cache(data, "Nope"),
-                _ => throw new AssertFailedException($"Unknown output '{entry}'."),
+                _ => throw GoldenCases.Unknown($"output {entry}"),
             });
             Recorded.AreEqual(expected, actual, entry);
-        }
+        });
     }
 
     [TestMethod]
     [DynamicData(nameof(Enumerables))]
     public void CreateEnumerable(string name)
     {
-        JsonObject golden = Recorded.Load(name);
+        JsonObject golden = GoldenCases.Load("mlnet", name, "rows");
         string text = (string)golden["input"]["rows"];
         NumberedRow[] rows = NumberedRows.Parse(text);
         Vector[] vectors = [.. Vectors().Matches(text).Select(m => new Vector { V = [.. m.Groups[1].Value.Split(',').Select(float.Parse)] })];
@@ -78,8 +80,9 @@ public sealed partial class Golden03DataTests
 
         IDataView lazy = _ml.Data.LoadFromEnumerable(Iterator());
         KeyRow[] keys = [.. new uint[] { 0, 1, 4, 5, 9 }.Select(k => new KeyRow { K = k })];
-        foreach ((string entry, JsonNode expected) in golden["output"].AsObject())
+        GoldenCases.Each(golden["output"].AsObject(), item =>
         {
+            (string entry, JsonNode expected) = item;
             JsonNode actual = Recorded.Try(() => entry switch
             {
                 "reuseSameObject" => Same(_ml.Data.CreateEnumerable<NumberedRow>(data, reuseRowObject: true), rows => new { ids = rows.Select(r => r.Id) }),
@@ -106,10 +109,10 @@ public sealed partial class Golden03DataTests
                 "keyOutOfRangeReadsAs" => Rows(keys),
                 "keyVectorReadsAs" => Rows(new KeyVector { K = [0, 3, 9] }),
                 "keyRoundTrip" => _ml.Data.CreateEnumerable<KeyRow>(_ml.Data.LoadFromEnumerable(keys), false).Select(k => k.K),
-                _ => throw new AssertFailedException($"Unknown output '{entry}'."),
+                _ => throw GoldenCases.Unknown($"output {entry}"),
             });
             Recorded.AreEqual(expected, actual, entry);
-        }
+        });
     }
 
     private IDataView Keyed(NumberedRow[] rows) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.Testing;
 
 #pragma warning disable CS0169, CS0649, CS0414, IDE0044, IDE0051 // The members are read by reflection.
 
@@ -13,15 +14,16 @@ public sealed class Golden03SchemaTests
 {
     private readonly MLContext _ml = new(1);
 
-    public static IEnumerable<object[]> Cases => Recorded.Cases("03_schema_inference");
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", "03_schema_inference");
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void SchemaOfMembers(string name)
     {
-        JsonObject golden = Recorded.Load(name);
-        foreach ((string entry, JsonNode expected) in golden["output"].AsObject())
+        JsonObject golden = GoldenCases.Load("mlnet", name);
+        GoldenCases.Each(golden["output"].AsObject(), item =>
         {
+            (string entry, JsonNode expected) = item;
             JsonNode actual = Recorded.Try(() => entry switch
             {
                 "schema" => Load<Members>().Schema,
@@ -42,10 +44,10 @@ public sealed class Golden03SchemaTests
                 "scalarVector" => Load<ScalarVector>().Schema,
                 "keyVector" => Load<KeyVector>().Schema,
                 "derived" => Load<Derived>().Schema,
-                _ => throw new AssertFailedException($"Unknown output '{entry}'."),
+                _ => throw GoldenCases.Unknown($"output {entry}"),
             });
             Recorded.AreEqual(expected, actual, entry);
-        }
+        });
     }
 
     private IDataView Load<T>()

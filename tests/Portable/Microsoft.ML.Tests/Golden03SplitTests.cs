@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.Testing;
 
 namespace Muon.Portable.MicrosoftML.Tests;
 
@@ -9,20 +10,20 @@ namespace Muon.Portable.MicrosoftML.Tests;
 [TestCategory("Golden")]
 public sealed class Golden03SplitTests
 {
-    public static IEnumerable<object[]> Splits => Recorded.Cases("03_split_ctxseed");
+    public static IEnumerable<object[]> Splits => GoldenCases.Of("mlnet", "03_split_ctxseed");
 
-    public static IEnumerable<object[]> Repeats => Recorded.Cases("03_split_repeat");
+    public static IEnumerable<object[]> Repeats => GoldenCases.Of("mlnet", "03_split_repeat");
 
-    public static IEnumerable<object[]> Folds => Recorded.Cases("03_cvsplit");
+    public static IEnumerable<object[]> Folds => GoldenCases.Of("mlnet", "03_cvsplit");
 
-    public static IEnumerable<object[]> Shuffles => Recorded.Cases("03_shuffle");
+    public static IEnumerable<object[]> Shuffles => GoldenCases.Of("mlnet", "03_shuffle");
 
     [TestMethod]
     [DynamicData(nameof(Splits))]
     public void TrainTestSplit(string name)
     {
         (JsonObject input, JsonArray output, int? seed, NumberedRow[] rows) = Open(name);
-        foreach (JsonObject entry in output.Cast<JsonObject>())
+        GoldenCases.Each(output.Cast<JsonObject>(), entry =>
         {
             JsonNode actual = Recorded.Try(() =>
             {
@@ -30,7 +31,7 @@ public sealed class Golden03SplitTests
                 return Parts(ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(rows), (double)entry["testFraction"], (string)entry["samplingKeyColumnName"], (int?)entry["seed"]));
             });
             Recorded.AreEqual(entry["result"], actual, entry.ToJsonString());
-        }
+        });
 
         Assert.IsNotEmpty(input);
     }
@@ -39,16 +40,16 @@ public sealed class Golden03SplitTests
     [DynamicData(nameof(Folds))]
     public void CrossValidationSplit(string name)
     {
-        (JsonObject input, JsonArray output, int? seed, NumberedRow[] rows) = Open(name);
+        (JsonObject input, JsonArray output, int? seed, NumberedRow[] rows) = Open(name, "folds");
         int folds = (int)input["folds"];
-        foreach (JsonObject entry in output.Cast<JsonObject>())
+        GoldenCases.Each(output.Cast<JsonObject>(), entry =>
         {
             MLContext ml = new(seed);
             IDataView data = ml.Data.LoadFromEnumerable(rows);
             if (entry.TryGetPropertyValue("oneFold", out JsonNode oneFold))
             {
                 Recorded.AreEqual(oneFold, Recorded.Try(() => ml.Data.CrossValidationSplit(data, 1)), "oneFold");
-                continue;
+                return;
             }
 
             JsonNode actual = Recorded.Try(() => ml.Data.CrossValidationSplit(data, folds, (string)entry["samplingKeyColumnName"], (int?)entry["seed"]).Select(fold =>
@@ -58,14 +59,14 @@ public sealed class Golden03SplitTests
                 return Fold(test, train, train.SequenceEqual(rows.Select(r => r.Id).Except(test)));
             }));
             Recorded.AreEqual(entry["folds"], actual, entry.ToJsonString());
-        }
+        });
     }
 
     [TestMethod]
     [DynamicData(nameof(Repeats))]
     public void SplitsOfOneContext(string name)
     {
-        JsonObject golden = Recorded.Load(name);
+        JsonObject golden = GoldenCases.Load("mlnet", name, "ctxSeed", "rows");
         int? seed = (int?)golden["input"]["ctxSeed"];
         NumberedRow[] rows = NumberedRows.Parse((string)golden["input"]["rows"]);
         const double fraction = 0.3;
@@ -78,8 +79,9 @@ public sealed class Golden03SplitTests
             return Parts(other.Data.TrainTestSplit(other.Data.LoadFromEnumerable(rows), fraction));
         }
 
-        foreach ((string entry, JsonNode expected) in golden["output"].AsObject())
+        GoldenCases.Each(golden["output"].AsObject(), item =>
         {
+            (string entry, JsonNode expected) = item;
             JsonNode actual = Recorded.Try(() => entry switch
             {
                 "first" or "enumeratedAgain" => Parts(first),
@@ -99,17 +101,17 @@ public sealed class Golden03SplitTests
                 "canShuffle" => data.CanShuffle,
                 "trainCanShuffle" => first.TrainSet.CanShuffle,
                 "split0seedNone_twoContexts" => new { x = Elsewhere(), y = Elsewhere() },
-                _ => throw new AssertFailedException($"Unknown output '{entry}'."),
+                _ => throw GoldenCases.Unknown($"output {entry}"),
             });
             Recorded.AreEqual(expected, actual, entry);
-        }
+        });
     }
 
     [TestMethod]
     [DynamicData(nameof(Shuffles))]
     public void ShuffleTakeSkip(string name)
     {
-        JsonObject golden = Recorded.Load(name);
+        JsonObject golden = GoldenCases.Load("mlnet", name, "ctxSeed", "rows", "seeds", "pool");
         JsonNode input = golden["input"];
         int? contextSeed = (int?)input["ctxSeed"];
         int pool = (int)input["pool"];
@@ -129,8 +131,9 @@ public sealed class Golden03SplitTests
                 fresh.Data.ShuffleRows(source, seed, pool, shuffleSource: false).Ids());
         }
 
-        foreach ((string entry, JsonNode expected) in golden["output"].AsObject())
+        GoldenCases.Each(golden["output"].AsObject(), item =>
         {
+            (string entry, JsonNode expected) = item;
             JsonNode actual = Recorded.Try(() => entry switch
             {
                 "shuffles" => input["seeds"].AsArray().Select(seed => Shuffles((int?)seed)),
@@ -148,17 +151,17 @@ public sealed class Golden03SplitTests
                 "skipNegative" => ml.Data.SkipRows(data, -1),
                 "skipTake" => ml.Data.TakeRows(ml.Data.SkipRows(data, 2), 2).Ids(),
                 "pool0" => ml.Data.ShuffleRows(data, shufflePoolSize: 0),
-                _ => throw new AssertFailedException($"Unknown output '{entry}'."),
+                _ => throw GoldenCases.Unknown($"output {entry}"),
             });
             Recorded.AreEqual(expected, actual, entry);
-        }
+        });
     }
 
-    private static (JsonObject Input, JsonArray Output, int? Seed, NumberedRow[] Rows) Open(string name)
+    private static (JsonObject Input, JsonArray Output, int? Seed, NumberedRow[] Rows) Open(string name, params string[] more)
     {
-        JsonObject golden = Recorded.Load(name);
+        JsonObject golden = GoldenCases.Load("mlnet", name, ["ctxSeed", "rows", .. more]);
         JsonObject input = golden["input"].AsObject();
-        return (input, golden["output"].AsArray(), (int?)input["ctxSeed"], NumberedRows.Parse((string)input["rows"]));
+        return (input, golden["output"] as JsonArray ?? throw GoldenCases.Unknown($"{name}: output of another shape"), (int?)input["ctxSeed"], NumberedRows.Parse((string)input["rows"]));
     }
 
     private static object Parts(DataOperationsCatalog.TrainTestData split) => new { train = split.TrainSet.Ids(), test = split.TestSet.Ids() };

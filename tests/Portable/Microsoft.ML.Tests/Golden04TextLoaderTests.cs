@@ -16,15 +16,15 @@ public sealed class Golden04TextLoaderTests
         ["back"] = "the case does not say what was read back",
     };
 
-    public static IEnumerable<object[]> Cases => Directory.GetFiles(TestPaths.RequireGolden("mlnet"), "04_*.json").Order(StringComparer.Ordinal).Select(f => new object[] { Path.GetFileName(f) });
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", "04_");
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void MatchesTheRecordedCase(string file)
+    public void MatchesTheRecordedCase(string name)
     {
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(TestPaths.RequireGolden("mlnet"), file)));
-        JsonElement input = json.RootElement.GetProperty("input");
-        JsonElement output = json.RootElement.GetProperty("output");
+        JsonElement recorded = GoldenCases.Load("mlnet", name).Deserialize<JsonElement>();
+        JsonElement input = recorded.GetProperty("input");
+        JsonElement output = recorded.GetProperty("output");
         using var files = new TextFiles();
         if (input.TryGetProperty("variants", out _))
         {
@@ -38,6 +38,10 @@ public sealed class Golden04TextLoaderTests
         {
             Classes(files, input.GetProperty("text").GetString(), output);
         }
+        else if (!input.TryGetProperty("columns", out _) || !input.TryGetProperty("separator", out _))
+        {
+            throw GoldenCases.Unknown($"{name}: input of another shape");
+        }
         else
         {
             FileErrors(files, input.GetProperty("columns").GetString(), $"separator {input.GetProperty("separator").GetString()}", output);
@@ -48,14 +52,14 @@ public sealed class Golden04TextLoaderTests
     {
         string path = files.Write(input.GetProperty("text").GetString());
         string columns = input.GetProperty("columns").GetString();
-        foreach (JsonElement entry in output.EnumerateArray())
+        GoldenCases.Each(output.EnumerateArray(), entry =>
         {
             string variant = entry.GetProperty("variant").GetString();
             JsonElement expected = entry.GetProperty("result");
             IDataView Load() => files.Context.Data.LoadFromTextFile(path, TextFiles.Options(columns, variant));
             if (ViewText.Throws(expected, () => ViewText.Rows(Load()), variant))
             {
-                continue;
+                return;
             }
 
             IDataView view = Load();
@@ -69,7 +73,7 @@ public sealed class Golden04TextLoaderTests
             {
                 ViewText.AreEqual(rows, ViewText.Rows(view), variant);
             }
-        }
+        });
     }
 
     private static void Tokens(TextFiles files, JsonElement output)
@@ -79,7 +83,7 @@ public sealed class Golden04TextLoaderTests
             ("single", "K: Single 1"), ("int32", "K: Int32 1"), ("boolean", "K: Boolean 1"), ("dateTime", "K: DateTime 1"), ("dbl", "K: Double 1"), ("byt", "K: Byte 1"),
             ("key5", "K: UInt32 1 with KeyCount(5)"),
         ];
-        foreach (JsonElement entry in output.EnumerateArray())
+        GoldenCases.Each(output.EnumerateArray(), entry =>
         {
             string token = entry.GetProperty("token").GetString();
             CollectionAssert.IsSubsetOf(entry.EnumerateObject().Select(p => p.Name).Except(["token"]).ToArray(), kinds.Select(k => k.Name).ToArray());
@@ -97,7 +101,7 @@ public sealed class Golden04TextLoaderTests
 
                 ViewText.AreEqual(entry.GetProperty(name), actual, $"'{token}' as {name}");
             }
-        }
+        });
     }
 
     private static void Classes(TextFiles files, string text, JsonElement output)
@@ -105,7 +109,7 @@ public sealed class Golden04TextLoaderTests
         string path = files.Write(text);
         DataOperationsCatalog data = files.Context.Data;
         IDataView view = data.LoadFromTextFile<Ranged>(path, separatorChar: ',', hasHeader: true);
-        foreach (JsonProperty entry in output.EnumerateObject().Where(e => !Left.ContainsKey(e.Name)))
+        GoldenCases.Each(output.EnumerateObject().Where(e => !Left.ContainsKey(e.Name)), entry =>
         {
             switch (entry.Name)
             {
@@ -126,10 +130,9 @@ public sealed class Golden04TextLoaderTests
                     Assert.AreEqual(entry.Value.GetBoolean(), view.CanShuffle);
                     break;
                 default:
-                    Assert.Fail($"Unknown output '{entry.Name}'.");
-                    break;
+                    throw GoldenCases.Unknown($"output {entry.Name}");
             }
-        }
+        });
     }
 
     private static void FileErrors(TextFiles files, string columns, string variant, JsonElement output)
@@ -141,7 +144,7 @@ public sealed class Golden04TextLoaderTests
         string one = $"a{separator}1\n";
         string two = $"b{separator}2\n";
 
-        foreach (JsonProperty entry in output.EnumerateObject().Where(e => !Left.ContainsKey(e.Name)))
+        GoldenCases.Each(output.EnumerateObject().Where(e => !Left.ContainsKey(e.Name)), entry =>
         {
             Func<IDataView> load = entry.Name switch
             {
@@ -166,7 +169,7 @@ public sealed class Golden04TextLoaderTests
                 },
                 "createTextLoaderLoadTwoFiles" => () => data.CreateTextLoader(TextFiles.Options(columns, variant)).Load(files.Write(one), files.Write(two)),
                 "bom" => () => Text("\uFEFF" + one),
-                _ => throw new AssertFailedException($"Unknown output '{entry.Name}'."),
+                _ => throw GoldenCases.Unknown($"output {entry.Name}"),
             };
 
             JsonElement expected = entry.Value;
@@ -176,7 +179,7 @@ public sealed class Golden04TextLoaderTests
             {
                 ViewText.AreEqual(rows, ViewText.Rows(load()), entry.Name);
             }
-        }
+        });
     }
 
     public class Ranged

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.Testing;
 
 namespace Muon.Portable.MicrosoftML.Tests;
 
@@ -13,18 +14,19 @@ public sealed class Golden06CursorTests
     private MixedRow[] _rows;
     private IDataView _data;
 
-    public static IEnumerable<object[]> Cases => Recorded.Cases("06_cursor");
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", "06_cursor");
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Cursors(string name)
     {
-        JsonObject golden = Recorded.Load(name);
+        JsonObject golden = GoldenCases.Load("mlnet", name, "rows");
         _rows = MixedRows.Parse((string)golden["input"]["rows"]);
         _data = _ml.Data.LoadFromEnumerable(_rows);
         IDataView copied = _ml.Transforms.CopyColumns("Z", "Id").Fit(_data).Transform(_data);
-        foreach ((string entry, JsonNode expected) in golden["output"].AsObject())
+        GoldenCases.Each(golden["output"].AsObject(), item =>
         {
+            (string entry, JsonNode expected) = item;
             JsonNode actual = Recorded.Try(() => entry switch
             {
                 "log" => Life().ToArray(),
@@ -48,10 +50,10 @@ public sealed class Golden06CursorTests
                 "getColumnMissing" => _data.GetColumn<float>("Nope"),
                 "getColumnArray" => _data.GetColumn<float[]>("V").ToArray(),
                 "lazy" => Lazy(),
-                _ => throw new AssertFailedException($"Unknown output '{entry}'."),
+                _ => throw GoldenCases.Unknown($"output {entry}"),
             });
             Recorded.AreEqual(expected, actual, entry);
-        }
+        });
     }
 
     private IEnumerable<object> Life()
@@ -113,7 +115,7 @@ public sealed class Golden06CursorTests
     private static object Preview(DataDebuggerPreview preview) => new
     {
         rows = preview.RowView.Length,
-        columns = preview.ColumnView.Length,
+        columns = preview.RowView[0].Values.Length,
         first = preview.RowView[0].Values.Select(v => $"{v.Key}={(v.Value is VBuffer<float> vector ? string.Join('|', vector.DenseValues()) : v.Value)}"),
         text = preview.ToString(),
     };

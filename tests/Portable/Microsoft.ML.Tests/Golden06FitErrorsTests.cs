@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.Portable.MicrosoftML.Tests.Transforms;
+using Muon.Testing;
 
 namespace Muon.Portable.MicrosoftML.Tests;
 
@@ -27,14 +28,14 @@ public sealed class Golden06FitErrorsTests
 
     private readonly MLContext _ml = new(1);
 
-    public static IEnumerable<object[]> Cases => Golden.Cases("06_fit");
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", "06_fit");
 
     [TestMethod]
     [TestCategory("Golden")]
     [DynamicData(nameof(Cases))]
     public void Recorded(string name)
     {
-        JsonObject recorded = Golden.Load(name);
+        JsonObject recorded = GoldenCases.Load("mlnet", name);
         IDataView view = _ml.Data.LoadFromEnumerable(Row.Three());
         TransformsCatalog t = _ml.Transforms;
         SchemaShape shape = t.CustomMapping<Nothing, Row>((_, _) => { }, null).GetOutputSchema(new SchemaShape([]));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.Portable.MicrosoftML.Tests.Transforms;
+using Muon.Testing;
 
 namespace Muon.Portable.MicrosoftML.Tests;
 
@@ -10,14 +11,14 @@ public sealed class Golden06RowMapperTests
 {
     private readonly MLContext _ml = new(1);
 
-    public static IEnumerable<object[]> Cases => Golden.Cases("06_row_mapper");
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", "06_row_mapper");
 
     [TestMethod]
     [TestCategory("Golden")]
     [DynamicData(nameof(Cases))]
     public void Recorded(string name)
     {
-        JsonObject recorded = Golden.Load(name);
+        JsonObject recorded = GoldenCases.Load("mlnet", name);
         IDataView view = _ml.Data.LoadFromEnumerable(Golden06FitErrorsTests.Row.Three());
         IDataView other = Values.View(_ml, "System.String", ["a"], "Other");
         TransformsCatalog t = _ml.Transforms;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.Testing;
 
 namespace Muon.Portable.MicrosoftML.Tests;
 
@@ -11,20 +12,21 @@ public sealed class Golden06SchemaTests
 {
     private readonly MLContext _ml = new(1);
 
-    public static IEnumerable<object[]> Cases => Recorded.Cases("06_schema_columns");
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", "06_schema_columns");
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Columns(string name)
     {
-        JsonObject golden = Recorded.Load(name);
+        JsonObject golden = GoldenCases.Load("mlnet", name, "rows");
         MixedRow[] rows = MixedRows.Parse((string)golden["input"]["rows"]);
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
         ITransformer model = _ml.Transforms.Conversion.MapValueToKey("S").Append(_ml.Transforms.CopyColumns("S", "Id")).Append(_ml.Transforms.CopyColumns("New", "Id")).Fit(data);
         IDataView view = model.Transform(data);
         DataViewSchema schema = view.Schema;
-        foreach ((string entry, JsonNode expected) in golden["output"].AsObject())
+        GoldenCases.Each(golden["output"].AsObject(), item =>
         {
+            (string entry, JsonNode expected) = item;
             JsonNode actual = Recorded.Try(() => entry switch
             {
                 "schema" => schema,
@@ -56,10 +58,10 @@ public sealed class Golden06SchemaTests
                     zeroKey = Recorded.Try(() => new KeyDataViewType(typeof(uint), 0)),
                     floatKey = Recorded.Try(() => new KeyDataViewType(typeof(float), 3)),
                 },
-                _ => throw new AssertFailedException($"Unknown output '{entry}'."),
+                _ => throw GoldenCases.Unknown($"output {entry}"),
             });
             Recorded.AreEqual(expected, actual, entry);
-        }
+        });
     }
 
     private static T Annotation<T>(DataViewSchema.Column column, string kind)

@@ -5,6 +5,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.Portable.MicrosoftML.Tests.Model;
 using Muon.Portable.MicrosoftML.Tests.Transforms;
+using Muon.Testing;
 
 namespace Muon.Portable.MicrosoftML.Tests;
 
@@ -21,14 +22,14 @@ public sealed class Golden07ModelTests
 
     private readonly MLContext _ml = new(1);
 
-    public static IEnumerable<object[]> Cases => Golden.Cases("07_");
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", "07_");
 
     [TestMethod]
     [TestCategory("Golden")]
     [DynamicData(nameof(Cases))]
     public void Recorded(string name)
     {
-        JsonObject recorded = Golden.Load(name);
+        JsonObject recorded = GoldenCases.Load("mlnet", name);
         JsonObject expected = recorded["output"].AsObject();
         if (expected["loadFile"]?["transformers"] is JsonArray transformers)
         {
@@ -37,12 +38,7 @@ public sealed class Golden07ModelTests
             transformers.RemoveAt(1);
         }
 
-        JsonObject actual = name.StartsWith("07_model") ? SaveAndLoad() : name.StartsWith("07_prediction") ? Predictions() : null;
-        if (actual is null)
-        {
-            Assert.Inconclusive($"{name}: outside of the subset.");
-        }
-
+        JsonObject actual = name.StartsWith("07_model") ? SaveAndLoad() : name.StartsWith("07_prediction") ? Predictions() : throw GoldenCases.Unknown(name);
         Golden.Compare(expected, actual, Excused);
     }
 

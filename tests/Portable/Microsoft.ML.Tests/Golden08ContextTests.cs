@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.Testing;
 
 #pragma warning disable CS0649 // The members are set by reflection.
 
@@ -15,7 +16,7 @@ public sealed partial class Golden08ContextTests
     // Recorded cases about ML.NET's own trainers, of which the subset has none.
     private static readonly string[] OutsideTheSubset = ["08_log_trainer"];
 
-    public static IEnumerable<object[]> Cases => Recorded.Cases("08_");
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", "08_");
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
@@ -26,12 +27,13 @@ public sealed partial class Golden08ContextTests
             Assert.Inconclusive("Built-in trainers are outside of the subset.");
         }
 
-        JsonObject golden = Recorded.Load(name);
+        JsonObject golden = GoldenCases.Load("mlnet", name, "rows");
         MixedRow[] rows = MixedRows.Parse((string)golden["input"]["rows"]);
         Match ids = SeedRows().Match((string)golden["input"]["rows"]);
         NumberedRow[] seedRows = ids.Success ? NumberedRows.Parse(ids.Value) : NumberedRows.Parse("Id 0..7");
-        foreach ((string entry, JsonNode expected) in golden["output"].AsObject())
+        GoldenCases.Each(golden["output"].AsObject(), item =>
         {
+            (string entry, JsonNode expected) = item;
             JsonNode actual = Recorded.Try(() => entry switch
             {
                 "seedEffects" => expected.AsArray().Select(e => SeedEffects((int)e["contextSeed"], seedRows)),
@@ -49,10 +51,10 @@ public sealed partial class Golden08ContextTests
                 "logEvaluate" => Log(Evaluate, Scored(0.25f, 0.75f)),
                 "logEvaluateNaN" => Log(Evaluate, Scored(float.NaN, 0.75f)),
                 "logEvaluateUnnormalised" => Log(Evaluate, Scored(3, 2)),
-                _ => throw new AssertFailedException($"Unknown output '{entry}'."),
+                _ => throw GoldenCases.Unknown($"output {entry}"),
             });
             Recorded.AreEqual(expected, actual, entry);
-        }
+        });
     }
 
     private static object SeedEffects(int contextSeed, NumberedRow[] rows)

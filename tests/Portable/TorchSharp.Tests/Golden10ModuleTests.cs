@@ -22,22 +22,16 @@ public sealed class Golden10ModuleTests
         ["10_forward_values"] = Golden10ModuleBehaviour.ForwardValues,
     };
 
-    public static IEnumerable<object[]> Cases =>
-        TestPaths.GoldenDirectory is string root && Directory.Exists(Path.Combine(root, "mlnet"))
-            ? Directory.GetFiles(Path.Combine(root, "mlnet"), "10_*.json")
-                .Select(f => new object[] { Path.GetFileNameWithoutExtension(f) })
-                .Where(c => KindOf((string)c[0]) is not null)
-            : [["none"]];
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", "10_");
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Reproduces(string name)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(TestPaths.RequireGolden("mlnet"), name + ".json")));
-        var recorded = new Golden10ModuleCase(document.RootElement.GetProperty("input"), document.RootElement.GetProperty("output"));
-        Kinds[KindOf(name)](recorded);
+        JsonElement root = GoldenCases.Load("mlnet", name).Deserialize<JsonElement>();
+        string kind = Kinds.Keys.FirstOrDefault(k => name.StartsWith(k, StringComparison.Ordinal)) ?? throw GoldenCases.Unknown($"the prefix of {name}");
+        var recorded = new Golden10ModuleCase(root.GetProperty("input"), root.GetProperty("output"));
+        Kinds[kind](recorded);
         recorded.Report();
     }
-
-    private static string KindOf(string name) => Kinds.Keys.FirstOrDefault(k => name.StartsWith(k, StringComparison.Ordinal));
 }

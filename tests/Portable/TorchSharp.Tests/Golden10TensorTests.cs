@@ -23,23 +23,14 @@ public sealed partial class Golden10TensorTests
         ["10_inits"] = RandomStreams,
     };
 
-    public static IEnumerable<object[]> Cases()
-    {
-        string folder = TestPaths.GoldenDirectory is { } golden ? Path.Combine(golden, "mlnet") : null;
-        return folder is null || !Directory.Exists(folder)
-            ? []
-            : Directory.GetFiles(folder, "10_*.json")
-                .Where(f => Interpreters.Keys.Any(Path.GetFileName(f).StartsWith))
-                .Order(StringComparer.Ordinal)
-                .Select(f => new object[] { Path.GetFileNameWithoutExtension(f) });
-    }
+    public static IEnumerable<object[]> Cases => GoldenCases.Of("mlnet", [.. Interpreters.Keys]);
 
     [TestMethod]
     [TestCategory("Golden")]
     [DynamicData(nameof(Cases))]
     public void Matches(string name)
     {
-        JsonNode recorded = JsonNode.Parse(File.ReadAllText(Path.Combine(TestPaths.RequireGolden("mlnet"), name + ".json")));
+        JsonNode recorded = GoldenCases.Load("mlnet", name);
         Func<JsonNode, JsonNode, List<string>> interpreter = Interpreters.Single(i => name.StartsWith(i.Key, StringComparison.Ordinal)).Value;
         using DisposeScope scope = torch.NewDisposeScope();
         List<string> unknown = interpreter(recorded["input"], recorded["output"]);

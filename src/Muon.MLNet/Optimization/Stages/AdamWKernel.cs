@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -18,11 +17,11 @@ internal sealed class AdamWKernel(MuonOptions options)
     public Tensor Divisor(Tensor first, Tensor second, Tensor gradient, in StepNumbers numbers)
     {
         // m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²
-        first.mul_((Scalar)numbers.Beta1).add_(gradient, alpha: 1 - numbers.Beta1);
-        second.mul_((Scalar)numbers.Beta2).addcmul_(gradient, gradient, 1 - numbers.Beta2);
+        first.TimesInPlace(numbers.Beta1).PlusInPlace(1 - numbers.Beta1, gradient);
+        second.TimesInPlace(numbers.Beta2).PlusProductInPlace(1 - numbers.Beta2, gradient, gradient);
 
         // √v + ε̂, where ε̂ = ε, or ε·√(1 − β₂ᵗ) if ε is meant for the bias-corrected √v.
-        return second.sqrt().add_((Scalar)(_epsilonHat ? _epsilon : _epsilon * numbers.SecondCorrection));
+        return second.sqrt().PlusInPlace(_epsilonHat ? _epsilon : _epsilon * numbers.SecondCorrection);
     }
 
     /// <summary>α = lr · √(1 − β₂ᵗ) / (1 − β₁ᵗ).</summary>

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -10,7 +9,7 @@ internal static class DecoupledDecay
     {
         if (decay != 0 && learningRate != 0)
         {
-            weight.mul_((Scalar)(1 - (learningRate * decay)));
+            weight.TimesInPlace(1 - (learningRate * decay));
         }
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -26,7 +25,7 @@ internal static class GradientAccumulation
             sum.add_(gradient);
             if (due)
             {
-                gradients[i] = sum.div((Scalar)calls);
+                gradients[i] = sum.Over(calls);
                 sum.zero_();
             }
         }

@@ -11,7 +11,7 @@ internal static class GradientClipping
         if (options.ClipNorm is double norm)
         {
             // g ← g·c / max(‖g‖, c)
-            Replace(gradients, gradient => gradient.mul((Scalar)norm).div_(gradient.norm().clamp_min_(norm)));
+            Replace(gradients, gradient => gradient.Times(norm).div_(gradient.norm().AtLeastInPlace(norm)));
         }
         else if (options.GlobalClipNorm is double globalNorm)
         {
@@ -20,7 +20,7 @@ internal static class GradientClipping
         }
         else if (options.ClipValue is double value)
         {
-            Replace(gradients, gradient => gradient.clamp((Scalar)(-value), (Scalar)value));
+            Replace(gradients, gradient => gradient.Within(value));
         }
     }
 
@@ -30,7 +30,7 @@ internal static class GradientClipping
         Tensor[] present = [.. gradients.OfType<Tensor>()];
         Tensor norms = torch.stack(present.Select(gradient => gradient.norm().to(present[0].dtype)));
         Tensor norm = norms.norm();
-        return norm.reciprocal().clamp_max_(1 / limit).mul_((Scalar)limit).add_(norm.sub(norm));
+        return norm.reciprocal().AtMostInPlace(1 / limit).TimesInPlace(limit).add_(norm.sub(norm));
     }
 
     private static void Replace(Tensor?[] gradients, Func<Tensor, Tensor> clip)

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -15,7 +14,7 @@ internal static class GradientUnscaling
 
         for (int i = 0; i < gradients.Length; i++)
         {
-            gradients[i] = gradients[i]?.div((Scalar)scale);
+            gradients[i] = gradients[i]?.Over(scale);
         }
     }
 }

@@ -32,8 +32,8 @@ internal static class MultiplyAdd
         }
 
         // The factors of the call are single precision; doubles are multiplied beforehand.
-        using Tensor scaledAddend = addend.mul((Scalar)beta);
-        using Tensor scaledLeft = left.mul((Scalar)alpha);
+        using Tensor scaledAddend = addend.Times(beta);
+        using Tensor scaledLeft = left.Times(alpha);
         return Call(scaledAddend, scaledLeft, right, 1, 1);
     }
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -19,10 +18,10 @@ internal sealed class MuonKernel(MuonOptions options)
     {
         // M ← μ·M + s·g, with s = 1 for a running sum and 1 − μ for a running average.
         double s = _average ? 1 - mu : 1;
-        momentum.mul_((Scalar)mu).add_(gradient, alpha: s);
+        momentum.TimesInPlace(mu).PlusInPlace(s, gradient);
 
         // Nesterov: G = μ·M + s·g with the new M, else G = M.
-        Tensor ahead = _nesterov ? momentum.mul((Scalar)mu).add_(gradient, alpha: s) : momentum;
+        Tensor ahead = _nesterov ? momentum.Times(mu).PlusInPlace(s, gradient) : momentum;
         return _newtonSchulz.Orthogonalize(ahead);
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -54,7 +53,7 @@ internal sealed class NewtonSchulz
     {
         using Tensor flat = matrices.flatten(1);                                        // (batch, rows·columns)
         using Tensor norm = flat.norm(1, keepdim: true, p: 2f);                         // (batch, 1)
-        using Tensor divisor = norm.add_((Scalar)MuonDefaults.NormGuard).unsqueeze(-1); // (batch, 1, 1)
+        using Tensor divisor = norm.PlusInPlace(MuonDefaults.NormGuard).unsqueeze(-1);  // (batch, 1, 1)
         Tensor normalized = matrices.div(divisor);
         return UseBFloat16(matrices) ? normalized.to(ScalarType.BFloat16) : normalized;
     }
@@ -89,7 +88,7 @@ internal sealed class NewtonSchulz
         {
             (double a, double b, double c) = _steps[i];
             Tensor p = MultiplyAdd.Compute(r, b, r, r, c);                           // (batch, m, m)
-            p.diagonal(0, 1, 2).add_((Scalar)a);
+            p.diagonal(0, 1, 2).PlusInPlace(a);
             q = q is null ? p : p.bmm(q);
             if (i == _steps.Length - 1)
             {

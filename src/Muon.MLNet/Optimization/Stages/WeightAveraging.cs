@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace Muon.MLNet;
 
 /// <summary>The exponential moving average of all trained parameters.</summary>
@@ -15,7 +13,7 @@ internal static class WeightAveraging
         bool overwrite = options.EmaOverwriteFrequency is int frequency && (iterations + 1) % frequency == 0;
         foreach (TrainedParameter parameter in parameters)
         {
-            parameter.State.Average!.mul_((Scalar)momentum).add_(parameter.Value, alpha: 1 - momentum);
+            parameter.State.Average!.TimesInPlace(momentum).PlusInPlace(1 - momentum, parameter.Value);
         }
 
         if (overwrite)

@@ -55,7 +55,7 @@ internal sealed class AdamWBucket : Bucket
             long length = _offsets[start + i + 1] - _offsets[start + i];
             Tensor part = divisor.narrow(0, _offsets[start + i] - from, length).view(parameter.Value.shape);
             DecoupledDecay.Apply(parameter.Value, numbers.LearningRate, _decay);
-            parameter.Value.addcdiv_(parameter.State.Momentum, part, -rate);         // W ← W − α·m / (√v + ε̂)
+            parameter.Value.PlusQuotientInPlace(-rate, parameter.State.Momentum, part); // W ← W − α·m / (√v + ε̂)
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class MuonBucket : Bucket
             Tensor weight = Members[start + i].Parameter.Value;
             Tensor update = direction.narrow(0, i * batch, batch).reshape(weight.shape);
             DecoupledDecay.Apply(weight, numbers.LearningRate, _decay);
-            weight.add_(update, alpha: -numbers.LearningRate * _factor);             // W ← W − lr·factor·O
+            weight.PlusInPlace(-numbers.LearningRate * _factor, update);             // W ← W − lr·factor·O
         }
     }
 }

@@ -23,17 +23,7 @@ public sealed partial class DataOperationsCatalog : IInternalCatalog
         where TRow : class
     {
         Contracts.NotNull(data);
-        Contracts.NotNull(schema);
-        SchemaDefinition definition = SchemaDefinition.Create(typeof(TRow), SchemaDefinition.Direction.Read);
-        foreach (DataViewSchema.Column column in schema.Where(c => !c.IsHidden))
-        {
-            SchemaDefinition.Column target = definition[column.Name];
-            Contracts.Check(target is not null, $"Type should contain a member named {column.Name}");
-            target.ColumnType = column.Type;
-            target.AddAnnotations(column.Annotations);
-        }
-
-        return LoadFromEnumerable(data, definition);
+        return LoadFromEnumerable(data, SchemaDefinition.Create(typeof(TRow), Contracts.NotNull(schema), needAll: true));
     }
 
     public IEnumerable<TRow> CreateEnumerable<TRow>(IDataView data, bool reuseRowObject, bool ignoreMissingColumns = false, SchemaDefinition schemaDefinition = null)

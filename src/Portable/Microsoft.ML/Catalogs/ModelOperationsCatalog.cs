@@ -4,9 +4,9 @@ namespace Microsoft.ML;
 
 public sealed partial class ModelOperationsCatalog : IInternalCatalog
 {
-    private readonly IHostEnvironment _env;
+    private readonly LocalEnvironment _env;
 
-    internal ModelOperationsCatalog(IHostEnvironment env) => _env = env;
+    internal ModelOperationsCatalog(LocalEnvironment env) => _env = env;
 
     IHostEnvironment IInternalCatalog.Environment => _env;
 }

@@ -19,14 +19,16 @@ namespace Microsoft.ML.Data
     /// <summary>The first rows of a data view, held as objects.</summary>
     public sealed class DataDebuggerPreview
     {
+        private readonly int _columnCount;
+
         internal DataDebuggerPreview(IDataView data, int maxRows)
         {
-            Schema = data.Schema;
+            _columnCount = data.Schema.Count;
             var rows = new List<RowInfo>();
-            using (DataViewRowCursor cursor = data.GetRowCursor(Schema))
+            using (DataViewRowCursor cursor = data.GetRowCursor(data.Schema))
             {
                 Func<KeyValuePair<string, object>>[] readers =
-                    [.. Schema.Select(c => Generic.Call<Func<KeyValuePair<string, object>>>(typeof(DataDebuggerPreview), nameof(Reader), c.Type.RawType, cursor, c))];
+                    [.. data.Schema.Select(c => Generic.Call<Func<KeyValuePair<string, object>>>(typeof(DataDebuggerPreview), nameof(Reader), c.Type.RawType, cursor, c))];
                 while (rows.Count < maxRows && cursor.MoveNext())
                 {
                     rows.Add(new RowInfo(Array.ConvertAll(readers, r => r())));
@@ -34,14 +36,11 @@ namespace Microsoft.ML.Data
             }
 
             RowView = [.. rows];
-            ColumnView = [.. Schema.Select(c => new ColumnInfo(c, [.. rows.Select(r => r.Values[c.Index].Value)]))];
         }
 
-        public DataViewSchema Schema { get; }
-        public ImmutableArray<ColumnInfo> ColumnView { get; }
         public ImmutableArray<RowInfo> RowView { get; }
 
-        public override string ToString() => $"{Schema.Count} columns, {RowView.Length} rows";
+        public override string ToString() => $"{_columnCount} columns, {RowView.Length} rows";
 
         private static Func<KeyValuePair<string, object>> Reader<T>(DataViewRow row, DataViewSchema.Column column)
         {
@@ -61,20 +60,6 @@ namespace Microsoft.ML.Data
             public KeyValuePair<string, object>[] Values { get; }
 
             public override string ToString() => $"{Values.Length} columns";
-        }
-
-        public sealed class ColumnInfo
-        {
-            internal ColumnInfo(DataViewSchema.Column column, object[] values)
-            {
-                Column = column;
-                Values = values;
-            }
-
-            public DataViewSchema.Column Column { get; }
-            public object[] Values { get; }
-
-            public override string ToString() => $"{Column}";
         }
     }
 }

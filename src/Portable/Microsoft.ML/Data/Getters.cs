@@ -36,6 +36,29 @@ internal static class Getters
     public static Delegate GetGetter(this DataViewRow row, DataViewSchema.Column column) =>
         Generic.Call<Delegate>(typeof(Getters), nameof(TypedGetter), column.Type.RawType, row, column);
 
+    /// <summary>Takes the values that a column has in the current row; a scalar is a vector of one.</summary>
+    public static Action Reader<T>(DataViewRow row, DataViewSchema.Column column, Action<VBuffer<T>> take)
+    {
+        if (column.Type is VectorDataViewType)
+        {
+            ValueGetter<VBuffer<T>> getVector = row.GetGetter<VBuffer<T>>(column);
+            VBuffer<T> vector = default;
+            return () =>
+            {
+                getVector(ref vector);
+                take(vector);
+            };
+        }
+
+        ValueGetter<T> get = row.GetGetter<T>(column);
+        var one = new T[1];
+        return () =>
+        {
+            get(ref one[0]);
+            take(new VBuffer<T>(1, one));
+        };
+    }
+
     private static Delegate TypedGetter<T>(DataViewRow row, DataViewSchema.Column column) => row.GetGetter<T>(column);
 }
 

@@ -8,6 +8,6 @@ public sealed class InputOutputColumnPair
         InputColumnName = inputColumnName ?? outputColumnName;
     }
 
-    public string OutputColumnName { get; }
-    public string InputColumnName { get; }
+    internal string OutputColumnName { get; }
+    internal string InputColumnName { get; }
 }

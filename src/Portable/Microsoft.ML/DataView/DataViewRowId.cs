@@ -3,9 +3,9 @@ namespace Microsoft.ML.Data;
 public readonly struct DataViewRowId : IComparable<DataViewRowId>, IEquatable<DataViewRowId>
 {
     public readonly ulong Low;
-    public readonly ulong High;
+    internal readonly ulong High;
 
-    public DataViewRowId(ulong low, ulong high)
+    internal DataViewRowId(ulong low, ulong high)
     {
         Low = low;
         High = high;

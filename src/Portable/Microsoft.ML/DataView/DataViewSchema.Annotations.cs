@@ -14,7 +14,7 @@ public sealed partial class DataViewSchema
             _getters = getters;
         }
 
-        public static Annotations Empty { get; } = new Builder().ToAnnotations();
+        internal static Annotations Empty { get; } = new Builder().ToAnnotations();
 
         public DataViewSchema Schema { get; }
 
@@ -34,7 +34,7 @@ public sealed partial class DataViewSchema
         {
             private readonly List<(DetachedColumn Column, Delegate Getter)> _items = [];
 
-            public void Add(Annotations annotations, Func<string, bool> selector)
+            internal void Add(Annotations annotations, Func<string, bool> selector)
             {
                 Contracts.NotNull(selector);
                 if (annotations is null)
@@ -55,7 +55,7 @@ public sealed partial class DataViewSchema
                 Add(name, type, (Delegate)getter, annotations);
             }
 
-            public void Add(string name, DataViewType type, Delegate getter, Annotations annotations = null)
+            internal void Add(string name, DataViewType type, Delegate getter, Annotations annotations = null)
             {
                 Contracts.NotNull(type);
                 Contracts.NotNull(getter);

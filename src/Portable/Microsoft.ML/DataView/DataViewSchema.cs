@@ -58,7 +58,7 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
         public override string ToString() => $"{Name}: {Type}{(Annotations.Schema.Count == 0 ? "" : $" {{{Annotations}}}")}";
     }
 
-    public readonly struct DetachedColumn
+    internal readonly struct DetachedColumn
     {
         public DetachedColumn(string name, DataViewType type, Annotations annotations = null)
         {
@@ -86,7 +86,7 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
         public void AddColumn(string name, DataViewType type, Annotations annotations = null) =>
             _columns.Add(new DetachedColumn(name, type, annotations));
 
-        public void AddColumns(IEnumerable<DetachedColumn> source) => _columns.AddRange(source);
+        internal void AddColumns(IEnumerable<DetachedColumn> source) => _columns.AddRange(source);
 
         public void AddColumns(IEnumerable<Column> source) => _columns.AddRange(source.Select(c => new DetachedColumn(c)));
 

@@ -98,15 +98,6 @@ public readonly struct VBuffer<T>
         }
     }
 
-    public static void Copy(T[] source, int sourceIndex, ref VBuffer<T> destination, int length)
-    {
-        Contracts.CheckParam(0 <= length && length <= (source?.Length ?? 0), nameof(length));
-        Contracts.CheckParam(0 <= sourceIndex && sourceIndex <= (source?.Length ?? 0) - length, nameof(sourceIndex));
-        VBufferEditor<T> editor = VBufferEditor.Create(ref destination, length);
-        source.AsSpan(sourceIndex, length).CopyTo(editor.Values);
-        destination = editor.Commit();
-    }
-
     public IEnumerable<KeyValuePair<int, T>> Items(bool all = false)
     {
         (T[] values, int[] indices, int count, int length) = (ValueArray, IndexArray, Count, Length);
@@ -132,8 +123,6 @@ public readonly struct VBuffer<T>
         CopyTo(array);
         return array;
     }
-
-    public void GetItemOrDefault(int index, ref T destination) => destination = GetItemOrDefault(index);
 
     public T GetItemOrDefault(int index)
     {

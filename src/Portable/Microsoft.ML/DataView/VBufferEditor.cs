@@ -18,14 +18,13 @@ public static class VBufferEditor
         Contracts.CheckParam(0 <= count && count <= newLogicalLength, nameof(valuesCount), "If specified, must be no greater than newLogicalLength");
         int capacity = maxValuesCapacity ?? newLogicalLength;
         T[] values = Ensure(destination.ValueArray, count, capacity, keepOldOnResize, out bool newValues);
-        bool newIndices = false;
         int[] indices = destination.IndexArray ?? [];
         if (count < newLogicalLength || requireIndicesOnDense)
         {
-            indices = Ensure(indices, count, capacity, keepOldOnResize, out newIndices);
+            indices = Ensure(indices, count, capacity, keepOldOnResize, out _);
         }
 
-        return new VBufferEditor<T>(newLogicalLength, count, values, indices, requireIndicesOnDense, newValues, newIndices);
+        return new VBufferEditor<T>(newLogicalLength, count, values, indices, requireIndicesOnDense, newValues);
     }
 
     /// <summary>An array of at least <paramref name="count"/> items, grown by doubling up to the capacity.</summary>
@@ -57,7 +56,7 @@ public readonly ref struct VBufferEditor<T>
     public readonly Span<T> Values;
     public readonly Span<int> Indices;
 
-    internal VBufferEditor(int length, int count, T[] values, int[] indices, bool indicesOnDense, bool newValues, bool newIndices)
+    internal VBufferEditor(int length, int count, T[] values, int[] indices, bool indicesOnDense, bool newValues)
     {
         _length = length;
         _values = values;
@@ -65,11 +64,9 @@ public readonly ref struct VBufferEditor<T>
         Values = values.AsSpan(0, count);
         Indices = count < length || indicesOnDense ? indices.AsSpan(0, count) : default;
         CreatedNewValues = newValues;
-        CreatedNewIndices = newIndices;
     }
 
     public bool CreatedNewValues { get; }
-    public bool CreatedNewIndices { get; }
 
     public VBuffer<T> Commit() => new(_length, _values, _indices, Values.Length);
 

@@ -1,32 +1,15 @@
 namespace Microsoft.ML.Runtime;
 
-public interface IExceptionContext
-{
-    string ContextDescription { get; }
-    TException Process<TException>(TException ex)
-        where TException : Exception;
-}
-
-public interface IPipe<TMessage> : IExceptionContext, IDisposable
-{
-    void Send(TMessage msg);
-}
-
-public interface IChannelProvider : IExceptionContext
+public interface IChannelProvider
 {
     IChannel Start(string name);
-    IPipe<TMessage> StartPipe<TMessage>(string name);
 }
 
-public interface IChannel : IPipe<ChannelMessage>
+public interface IChannel : IDisposable
 {
-    void Trace(MessageSensitivity sensitivity, string fmt);
-    void Trace(MessageSensitivity sensitivity, string fmt, params object[] args);
     void Error(MessageSensitivity sensitivity, string fmt);
-    void Error(MessageSensitivity sensitivity, string fmt, params object[] args);
     void Warning(MessageSensitivity sensitivity, string fmt);
     void Warning(MessageSensitivity sensitivity, string fmt, params object[] args);
-    void Info(MessageSensitivity sensitivity, string fmt);
     void Info(MessageSensitivity sensitivity, string fmt, params object[] args);
 }
 
@@ -46,19 +29,4 @@ public enum MessageSensitivity
     Schema = 2,
     Unknown = ~None,
     All = ~None,
-}
-
-public readonly struct ChannelMessage
-{
-    public readonly ChannelMessageKind Kind;
-    public readonly MessageSensitivity Sensitivity;
-
-    internal ChannelMessage(ChannelMessageKind kind, MessageSensitivity sensitivity, string message)
-    {
-        Kind = kind;
-        Sensitivity = sensitivity;
-        Message = message;
-    }
-
-    public string Message { get; }
 }

@@ -13,7 +13,6 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
     private HostEnvironmentBase Parent { get; } = parent;
     public LocalEnvironment Root => Parent?.Root ?? (LocalEnvironment)this;
     public ComponentCatalog ComponentCatalog => Root.Catalog;
-    public string ContextDescription => "HostEnvironment";
 
     public Random Rand => _rand;
 
@@ -28,39 +27,17 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
 
     public IChannel Start(string name) => new Channel(this, name);
 
-    public IPipe<TMessage> StartPipe<TMessage>(string name) =>
-        typeof(TMessage) == typeof(ChannelMessage) ? (IPipe<TMessage>)Start(name) : new Pipe<TMessage>(this);
-
     public IProgressChannel StartProgressChannel(string name)
     {
         Contracts.NotEmpty(name);
         return new ProgressChannel();
     }
 
-    public TException Process<TException>(TException ex)
-        where TException : Exception => ex;
-
     private static string Join(string path, string name) => string.IsNullOrEmpty(path) ? name : $"{path}; {name}";
 
     private sealed class Host(string name, HostEnvironmentBase parent, TauswortheRandom rand) : HostEnvironmentBase(name, parent, rand), IHost;
 
-    private class Pipe<TMessage>(HostEnvironmentBase owner) : IPipe<TMessage>
-    {
-        public virtual string ContextDescription => owner.ContextDescription;
-
-        public virtual void Send(TMessage msg)
-        {
-        }
-
-        public TException Process<TException>(TException ex)
-            where TException : Exception => ex;
-
-        public virtual void Dispose()
-        {
-        }
-    }
-
-    private sealed class Channel : Pipe<ChannelMessage>, IChannel
+    private sealed class Channel : IChannel
     {
         private readonly HostEnvironmentBase _owner;
         private readonly string _source;
@@ -68,37 +45,28 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
         private bool _disposed;
 
         public Channel(HostEnvironmentBase owner, string name)
-            : base(owner)
         {
             _owner = owner;
             _source = Join(owner.FullName, name);
-            Send(ChannelMessageKind.Trace, MessageSensitivity.None, "Channel started", []);
+            Send(ChannelMessageKind.Trace, "Channel started");
         }
 
-        public override string ContextDescription => _source;
+        public void Error(MessageSensitivity sensitivity, string fmt) => Send(ChannelMessageKind.Error, fmt);
+        public void Warning(MessageSensitivity sensitivity, string fmt) => Send(ChannelMessageKind.Warning, fmt);
+        public void Warning(MessageSensitivity sensitivity, string fmt, params object[] args) => Send(ChannelMessageKind.Warning, fmt, args);
+        public void Info(MessageSensitivity sensitivity, string fmt, params object[] args) => Send(ChannelMessageKind.Info, fmt, args);
 
-        public override void Send(ChannelMessage msg) => _owner.Root.Publish(msg.Message, msg.Kind, _source);
-
-        public void Trace(MessageSensitivity sensitivity, string fmt) => Send(ChannelMessageKind.Trace, sensitivity, fmt, []);
-        public void Trace(MessageSensitivity sensitivity, string fmt, params object[] args) => Send(ChannelMessageKind.Trace, sensitivity, fmt, args);
-        public void Error(MessageSensitivity sensitivity, string fmt) => Send(ChannelMessageKind.Error, sensitivity, fmt, []);
-        public void Error(MessageSensitivity sensitivity, string fmt, params object[] args) => Send(ChannelMessageKind.Error, sensitivity, fmt, args);
-        public void Warning(MessageSensitivity sensitivity, string fmt) => Send(ChannelMessageKind.Warning, sensitivity, fmt, []);
-        public void Warning(MessageSensitivity sensitivity, string fmt, params object[] args) => Send(ChannelMessageKind.Warning, sensitivity, fmt, args);
-        public void Info(MessageSensitivity sensitivity, string fmt) => Send(ChannelMessageKind.Info, sensitivity, fmt, []);
-        public void Info(MessageSensitivity sensitivity, string fmt, params object[] args) => Send(ChannelMessageKind.Info, sensitivity, fmt, args);
-
-        public override void Dispose()
+        public void Dispose()
         {
             if (!_disposed)
             {
                 _disposed = true;
-                Send(ChannelMessageKind.Trace, MessageSensitivity.None, "Channel finished. Elapsed {0:c}.", [Stopwatch.GetElapsedTime(_started)]);
-                Send(ChannelMessageKind.Trace, MessageSensitivity.None, "Channel disposed", []);
+                Send(ChannelMessageKind.Trace, "Channel finished. Elapsed {0:c}.", Stopwatch.GetElapsedTime(_started));
+                Send(ChannelMessageKind.Trace, "Channel disposed");
             }
         }
 
-        private void Send(ChannelMessageKind kind, MessageSensitivity sensitivity, string format, object[] args) =>
-            Send(new ChannelMessage(kind, sensitivity, args is { Length: > 0 } ? string.Format(CultureInfo.InvariantCulture, format, args) : format));
+        private void Send(ChannelMessageKind kind, string format, params object[] args) =>
+            _owner.Root.Publish(args is { Length: > 0 } ? string.Format(CultureInfo.InvariantCulture, format, args) : format, kind, _source);
     }
 }

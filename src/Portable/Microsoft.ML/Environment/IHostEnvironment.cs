@@ -2,7 +2,6 @@ namespace Microsoft.ML.Runtime;
 
 public interface IHostEnvironment : IChannelProvider, IProgressChannelProvider
 {
-    ComponentCatalog ComponentCatalog { get; }
     IHost Register(string name, int? seed = null, bool? verbose = null);
 }
 

@@ -4,9 +4,7 @@ namespace Microsoft.ML;
 
 public class LoggingEventArgs : EventArgs
 {
-    public LoggingEventArgs(string message) => Message = message;
-
-    public LoggingEventArgs(string message, ChannelMessageKind kind, string source)
+    internal LoggingEventArgs(string message, ChannelMessageKind kind, string source)
     {
         RawMessage = message;
         Kind = kind;

@@ -28,8 +28,6 @@ public sealed class MLContext : IHostEnvironment
     public int? GpuDeviceId { get => _env.GpuDeviceId; set => _env.GpuDeviceId = value; }
     public bool FallbackToCpu { get => _env.FallbackToCpu; set => _env.FallbackToCpu = value; }
 
-    string IExceptionContext.ContextDescription => _env.ContextDescription;
-
     public bool TryAddOption<T>(string name, T value) => _env.Options.TryAdd(Contracts.NotNull(name), value);
     public void SetOption<T>(string name, T value) => _env.Options[Contracts.NotNull(name)] = value;
     public bool RemoveOption(string name) => _env.Options.TryRemove(Contracts.NotNull(name), out _);
@@ -44,7 +42,5 @@ public sealed class MLContext : IHostEnvironment
 
     IHost IHostEnvironment.Register(string name, int? seed, bool? verbose) => _env.Register(name, seed, verbose);
     IChannel IChannelProvider.Start(string name) => _env.Start(name);
-    IPipe<TMessage> IChannelProvider.StartPipe<TMessage>(string name) => _env.StartPipe<TMessage>(name);
     IProgressChannel IProgressChannelProvider.StartProgressChannel(string name) => _env.StartProgressChannel(name);
-    TException IExceptionContext.Process<TException>(TException ex) => _env.Process(ex);
 }

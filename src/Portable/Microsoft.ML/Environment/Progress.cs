@@ -13,25 +13,17 @@ public interface IProgressChannel : IProgressChannelProvider, IDisposable
 
 public interface IProgressEntry
 {
-    void SetProgress(int index, double value);
     void SetProgress(int index, double value, double lim);
-    void SetMetric(int index, double value);
 }
 
 public sealed class ProgressHeader
 {
-    public readonly IReadOnlyList<string> UnitNames;
-    public readonly IReadOnlyList<string> MetricNames;
+    internal readonly int MaximumValues;
 
     public ProgressHeader(string[] metricNames, string[] unitNames)
     {
-        MetricNames = metricNames ?? [];
-        UnitNames = unitNames ?? [];
-    }
-
-    public ProgressHeader(params string[] unitNames)
-        : this(null, unitNames)
-    {
+        // A unit has a value and a limit.
+        MaximumValues = (metricNames?.Length ?? 0) + (2 * (unitNames?.Length ?? 0));
     }
 }
 
@@ -43,9 +35,7 @@ internal sealed class ProgressChannel : IProgressChannel
     public void SetHeader(ProgressHeader header, Action<IProgressEntry> fillAction) => _header = header;
 
     public void Checkpoint(params double?[] values) =>
-        Contracts.Check(
-            (values?.Length ?? 0) <= (_header?.MetricNames.Count ?? 0) + 2 * (_header?.UnitNames.Count ?? 0),
-            "Too many values provided in Checkpoint");
+        Contracts.Check((values?.Length ?? 0) <= (_header?.MaximumValues ?? 0), "Too many values provided in Checkpoint");
 
     public IProgressChannel StartProgressChannel(string name) => new ProgressChannel();
 

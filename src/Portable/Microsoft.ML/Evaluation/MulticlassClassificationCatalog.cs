@@ -18,6 +18,7 @@ public sealed partial class MulticlassClassificationCatalog
         CheckName(scoreColumnName);
         CheckName(predictedLabelColumnName);
         Contracts.CheckParam(topKPredictionCount >= 0, nameof(topKPredictionCount), "Must be non-negative");
+        Environment.RegisterHosts(1);
         return new MulticlassEvaluator(data.Schema, labelColumnName, scoreColumnName, predictedLabelColumnName, topKPredictionCount).Run(data);
     }
 

@@ -10,7 +10,7 @@ internal sealed class ModelLoadContext
     private readonly ZipArchive _archive;
     private readonly string _directory;
 
-    private ModelLoadContext(IHostEnvironment environment, ZipArchive archive, string directory, ModelReader reader)
+    private ModelLoadContext(LocalEnvironment environment, ZipArchive archive, string directory, ModelReader reader)
     {
         Environment = environment;
         _archive = archive;
@@ -18,16 +18,17 @@ internal sealed class ModelLoadContext
         Reader = reader;
     }
 
-    public IHostEnvironment Environment { get; }
+    public LocalEnvironment Environment { get; }
     public ModelReader Reader { get; }
 
     public ITransformer LoadModel(string name) => Load(Environment, _archive, $"{_directory}/{name}");
 
-    public static ITransformer Load(IHostEnvironment environment, ZipArchive archive, string directory)
+    public static ITransformer Load(LocalEnvironment environment, ZipArchive archive, string directory)
     {
         ModelReader reader = ModelReader.Open(archive, $"{directory}/{ModelSaveContext.EntryName}") ?? throw ModelReader.Corrupt();
         ModelReader.Check(reader.ReadInt32() == ModelSaveContext.Magic);
-        Func<ModelLoadContext, ITransformer> loader = ModelLoaders.Find(reader.ReadText()) ?? throw ModelReader.Corrupt();
+        (Func<ModelLoadContext, ITransformer> loader, int hosts) = ModelLoaders.Find(reader.ReadText());
+        environment.RegisterHosts(hosts);
         try
         {
             return loader(new ModelLoadContext(environment, archive, directory, reader));

@@ -6,17 +6,17 @@ namespace Microsoft.ML;
 /// <summary>Every kind of model that a file may hold. A file names a kind, never a type.</summary>
 internal static class ModelLoaders
 {
-    private static readonly (string Signature, Type Type, Func<ModelLoadContext, ITransformer> Load)[] Known =
+    private static readonly (string Signature, Type Type, Func<ModelLoadContext, ITransformer> Load, int Hosts)[] Known =
     [
-        ("TransformerChain", typeof(TransformerChain<>), TransformerChains.Load),
-        ("CustomMapping", typeof(CustomMappingTransformer<,>), CustomMappings.Load),
-        ("CopyColumns", typeof(ColumnCopyingTransformer), ColumnCopyingTransformer.Load),
-        ("SelectColumns", typeof(ColumnSelectingTransformer), ColumnSelectingTransformer.Load),
-        ("Concatenate", typeof(ColumnConcatenatingTransformer), ColumnConcatenatingTransformer.Load),
-        ("MapValueToKey", typeof(ValueToKeyMappingTransformer), ValueToKeyMappingTransformer.Load),
-        ("MapKeyToValue", typeof(KeyToValueMappingTransformer), KeyToValueMappingTransformer.Load),
-        ("MapValue", typeof(ValueMappingTransformer), ValueMappingTransformer.Load),
-        ("Normalize", typeof(NormalizingTransformer), NormalizingTransformer.Load),
+        ("TransformerChain", typeof(TransformerChain<>), TransformerChains.Load, 0),
+        ("CustomMapping", typeof(CustomMappingTransformer<,>), CustomMappings.Load, 1),
+        ("CopyColumns", typeof(ColumnCopyingTransformer), ColumnCopyingTransformer.Load, 1),
+        ("SelectColumns", typeof(ColumnSelectingTransformer), ColumnSelectingTransformer.Load, 1),
+        ("Concatenate", typeof(ColumnConcatenatingTransformer), ColumnConcatenatingTransformer.Load, 1),
+        ("MapValueToKey", typeof(ValueToKeyMappingTransformer), ValueToKeyMappingTransformer.Load, 1),
+        ("MapKeyToValue", typeof(KeyToValueMappingTransformer), KeyToValueMappingTransformer.Load, 1),
+        ("MapValue", typeof(ValueMappingTransformer), ValueMappingTransformer.Load, 2),
+        ("Normalize", typeof(NormalizingTransformer), NormalizingTransformer.Load, 1),
     ];
 
     public static string SignatureOf(Type type)
@@ -25,5 +25,10 @@ internal static class ModelLoaders
         return Known.First(k => k.Type == type).Signature;
     }
 
-    public static Func<ModelLoadContext, ITransformer> Find(string signature) => Known.FirstOrDefault(k => k.Signature == signature).Load;
+    /// <summary>How a kind is loaded, and the number of hosts that ML.NET registers for it.</summary>
+    public static (Func<ModelLoadContext, ITransformer> Load, int Hosts) Find(string signature)
+    {
+        var (_, _, load, hosts) = Array.Find(Known, k => k.Signature == signature);
+        return (load ?? throw ModelReader.Corrupt(), hosts);
+    }
 }

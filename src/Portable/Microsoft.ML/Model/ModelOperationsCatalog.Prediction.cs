@@ -11,7 +11,7 @@ public sealed partial class ModelOperationsCatalog
         SchemaDefinition outputSchemaDefinition = null)
         where TSrc : class
         where TDst : class, new() =>
-        new(transformer, new PredictionEngineOptions
+        CreatePredictionEngine<TSrc, TDst>(transformer, new PredictionEngineOptions
         {
             IgnoreMissingColumns = ignoreMissingColumns,
             InputSchemaDefinition = inputSchemaDefinition,
@@ -23,20 +23,11 @@ public sealed partial class ModelOperationsCatalog
         where TDst : class, new()
     {
         Contracts.NotNull(transformer);
-        SchemaDefinition definition = SchemaDefinition.Create(typeof(TSrc), SchemaDefinition.Direction.Read);
-        foreach (DataViewSchema.Column column in Contracts.NotNull(inputSchema).Where(c => !c.IsHidden))
-        {
-            if (definition.Find(d => d.ColumnName == column.Name) is { } target)
-            {
-                target.ColumnType = column.Type;
-                target.AddAnnotations(column.Annotations);
-            }
-        }
-
-        return new(transformer, new PredictionEngineOptions { InputSchemaDefinition = definition });
+        var definition = SchemaDefinition.Create(typeof(TSrc), Contracts.NotNull(inputSchema), needAll: false);
+        return CreatePredictionEngine<TSrc, TDst>(transformer, new PredictionEngineOptions { InputSchemaDefinition = definition });
     }
 
     public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, PredictionEngineOptions options)
         where TSrc : class
-        where TDst : class, new() => new(transformer, Contracts.NotNull(options));
+        where TDst : class, new() => this.Hosted(3, new PredictionEngine<TSrc, TDst>(transformer, Contracts.NotNull(options)));
 }

@@ -20,6 +20,7 @@ public sealed partial class ModelOperationsCatalog
 
         if (inputSchema is not null)
         {
+            _env.RegisterHosts(2);
             var content = new MemoryStream();
             var writer = new BinaryWriter(content);
             DataViewSchema.Column[] columns = [.. inputSchema.Where(c => ModelWriting.CanWrite(c.Type))];
@@ -42,6 +43,7 @@ public sealed partial class ModelOperationsCatalog
         Contracts.NotNull(stream);
         using ZipArchive archive = Open(stream);
         inputSchema = ReadSchema(archive);
+        _env.RegisterHosts(inputSchema is null ? 0 : 1);
         if (archive.GetEntry($"{Root}/{ModelSaveContext.EntryName}") is null)
         {
             throw inputSchema is not null

@@ -11,7 +11,7 @@ internal sealed class ModelReader
     public static readonly DataViewType[] SimpleTypes =
     [
         .. NumberDataViewType.All, BooleanDataViewType.Instance, TextDataViewType.Instance, DateTimeDataViewType.Instance,
-        DateTimeOffsetDataViewType.Instance, TimeSpanDataViewType.Instance, RowIdDataViewType.Instance,
+        DateTimeOffsetDataViewType.Instance, TimeSpanDataViewType.Instance,
     ];
 
     private readonly byte[] _bytes;

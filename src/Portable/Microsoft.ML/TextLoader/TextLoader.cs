@@ -64,13 +64,8 @@ public sealed partial class TextLoader : IDataLoader<IMultiStreamSource>
         type = type == typeof(ReadOnlyMemory<char>) ? typeof(string) : type;
         Contracts.Check(!type.IsEnum && Enum.TryParse(type.Name, out DataKind _) && type.Namespace == nameof(System), $"Field {member.Name} is of unsupported type.");
         var key = member.GetCustomAttribute<KeyTypeAttribute>();
-        if (key is { Count: null })
-        {
-            throw new NotSupportedException("Using KeyType without the Count parameter is not supported");
-        }
-
         string name = member.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? member.Name;
-        return new Column(name, Enum.Parse<DataKind>(type.Name), sources.Sources, key is null ? null : new KeyCount(key.Count.Value));
+        return new Column(name, Enum.Parse<DataKind>(type.Name), sources.Sources, key is null ? null : new KeyCount(key.Count));
     }
 
     private sealed class View(TextLoader loader, IMultiStreamSource source) : IDataView

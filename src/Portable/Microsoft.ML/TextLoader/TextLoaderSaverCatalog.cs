@@ -81,11 +81,8 @@ public static class TextLoaderSaverCatalog
     }
 
     // The options are the caller's own object: what is loaded later must not change with it.
-    private static TextLoader Create(DataOperationsCatalog catalog, TextLoader.Options options, IMultiStreamSource sample)
-    {
-        Contracts.NotNull(catalog);
-        return new TextLoader(options?.With(options.Columns), sample);
-    }
+    private static TextLoader Create(DataOperationsCatalog catalog, TextLoader.Options options, IMultiStreamSource sample) =>
+        catalog.Hosted(1, new TextLoader(options?.With(options.Columns), sample));
 
     private static void CheckPath(string path) =>
         Contracts.CheckParam(!string.IsNullOrEmpty(path), nameof(path), $"{nameof(path)} cannot be null or empty");

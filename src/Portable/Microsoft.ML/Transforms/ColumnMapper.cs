@@ -25,7 +25,7 @@ internal static class ColumnMapping
 
     /// <summary>The type with another item, its dimensions kept.</summary>
     public static DataViewType WithItem(this DataViewType type, PrimitiveDataViewType item) =>
-        type is VectorDataViewType vector ? new VectorDataViewType(item, vector.Dimensions) : item;
+        type is VectorDataViewType vector ? new VectorDataViewType(item, [.. vector.Dimensions]) : item;
 
     /// <summary>The slot names of a vector, which survive a change of its items.</summary>
     public static void AddSlotNames(this DataViewSchema.Annotations.Builder builder, DataViewSchema.Column source)

@@ -28,10 +28,7 @@ public static class ConversionsExtensionsCatalog
         new(catalog.GetEnvironment(), ColumnPairs.Of(columns), maximumNumberOfKeys, keyOrdinality, addKeyValueAnnotationsAsText, keyData);
 
     public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string inputColumnName = null) =>
-        new([ColumnPairs.Of(outputColumnName, inputColumnName)]);
-
-    public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns) =>
-        new(ColumnPairs.Of(columns));
+        catalog.Hosted(2, new KeyToValueMappingEstimator([ColumnPairs.Of(outputColumnName, inputColumnName)]));
 
     public static ValueMappingEstimator<TInputType, TOutputType> MapValue<TInputType, TOutputType>(
         this TransformsCatalog.ConversionTransforms catalog,
@@ -39,14 +36,15 @@ public static class ConversionsExtensionsCatalog
         IEnumerable<KeyValuePair<TInputType, TOutputType>> keyValuePairs,
         string inputColumnName = null,
         bool treatValuesAsKeyType = false) =>
-        new(ValueMap.FromPairs(keyValuePairs, treatValuesAsKeyType), ColumnPairs.Of(outputColumnName, inputColumnName));
+        catalog.Hosted(3, new ValueMappingEstimator<TInputType, TOutputType>(
+            ValueMap.FromPairs(keyValuePairs, treatValuesAsKeyType), ColumnPairs.Of(outputColumnName, inputColumnName)));
 
     public static ValueMappingEstimator<TInputType, TOutputType> MapValue<TInputType, TOutputType>(
         this TransformsCatalog.ConversionTransforms catalog,
         string outputColumnName,
         IEnumerable<KeyValuePair<TInputType, TOutputType[]>> keyValuePairs,
         string inputColumnName = null) =>
-        new(ValueMap.FromVectors(keyValuePairs), ColumnPairs.Of(outputColumnName, inputColumnName));
+        catalog.Hosted(3, new ValueMappingEstimator<TInputType, TOutputType>(ValueMap.FromVectors(keyValuePairs), ColumnPairs.Of(outputColumnName, inputColumnName)));
 
     public static ValueMappingEstimator MapValue(
         this TransformsCatalog.ConversionTransforms catalog,
@@ -55,5 +53,6 @@ public static class ConversionsExtensionsCatalog
         DataViewSchema.Column keyColumn,
         DataViewSchema.Column valueColumn,
         string inputColumnName = null) =>
-        new(ValueMap.FromView(Contracts.NotNull(lookupMap), keyColumn, valueColumn), ColumnPairs.Of(outputColumnName, inputColumnName));
+        catalog.Hosted(2, new ValueMappingEstimator(
+            ValueMap.FromView(Contracts.NotNull(lookupMap), keyColumn, valueColumn), ColumnPairs.Of(outputColumnName, inputColumnName)));
 }

@@ -13,5 +13,6 @@ public static class CustomMappingCatalog
         SchemaDefinition outputSchemaDefinition = null)
         where TSrc : class, new()
         where TDst : class, new() =>
-        new(new CustomMappingTransformer<TSrc, TDst>(Contracts.NotNull(mapAction), contractName, inputSchemaDefinition, outputSchemaDefinition));
+        catalog.Hosted(2, new CustomMappingEstimator<TSrc, TDst>(
+            new CustomMappingTransformer<TSrc, TDst>(Contracts.NotNull(mapAction), contractName, inputSchemaDefinition, outputSchemaDefinition)));
 }

@@ -4,7 +4,7 @@ namespace Microsoft.ML
     {
         private protected ExtensionBaseAttribute(string contractName) => ContractName = contractName;
 
-        public string ContractName { get; }
+        internal string ContractName { get; }
     }
 }
 

@@ -10,14 +10,7 @@ public static class NormalizationCatalog
         string inputColumnName = null,
         long maximumExampleCount = 1000000000,
         bool fixZero = true) =>
-        new([ColumnPairs.Of(outputColumnName, inputColumnName)], new(maximumExampleCount, fixZero, MinMax: true, Cdf: false));
-
-    public static NormalizingEstimator NormalizeMinMax(
-        this TransformsCatalog catalog,
-        InputOutputColumnPair[] columns,
-        long maximumExampleCount = 1000000000,
-        bool fixZero = true) =>
-        new(ColumnPairs.Of(columns), new(maximumExampleCount, fixZero, MinMax: true, Cdf: false));
+        catalog.Hosted(1, new NormalizingEstimator([ColumnPairs.Of(outputColumnName, inputColumnName)], new(maximumExampleCount, fixZero, MinMax: true, Cdf: false)));
 
     public static NormalizingEstimator NormalizeMeanVariance(
         this TransformsCatalog catalog,
@@ -26,5 +19,5 @@ public static class NormalizationCatalog
         long maximumExampleCount = 1000000000,
         bool fixZero = true,
         bool useCdf = false) =>
-        new([ColumnPairs.Of(outputColumnName, inputColumnName)], new(maximumExampleCount, fixZero, MinMax: false, useCdf));
+        catalog.Hosted(1, new NormalizingEstimator([ColumnPairs.Of(outputColumnName, inputColumnName)], new(maximumExampleCount, fixZero, MinMax: false, useCdf)));
 }

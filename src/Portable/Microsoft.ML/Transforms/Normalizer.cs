@@ -124,31 +124,16 @@ internal sealed class NormalizerSums(int size, bool minMax)
     private static Action TypedCollector<T>(NormalizerSums sums, DataViewRow row, int index)
         where T : struct, IFloatingPointIeee754<T>
     {
-        DataViewSchema.Column column = row.Schema[index];
-        if (column.Type is not VectorDataViewType)
-        {
-            ValueGetter<T> get = row.GetGetter<T>(column);
-            T value = default;
-            return () =>
-            {
-                get(ref value);
-                sums.Add(0, double.CreateTruncating(value));
-            };
-        }
-
-        ValueGetter<VBuffer<T>> getVector = row.GetGetter<VBuffer<T>>(column);
-        VBuffer<T> vector = default;
         var dense = new T[sums._min.Length];
-        return () =>
+        return Getters.Reader<T>(row, row.Schema[index], vector =>
         {
-            getVector(ref vector);
             Contracts.Check(vector.Length == dense.Length, $"Normalizer expected {dense.Length} slots but got {vector.Length}");
             vector.CopyTo(dense);
             for (int i = 0; i < dense.Length; i++)
             {
                 sums.Add(i, double.CreateTruncating(dense[i]));
             }
-        };
+        });
     }
 
     private void Add(int slot, double value)

@@ -81,31 +81,13 @@ internal sealed class TermMap<T> : TermMap
         }
     }
 
-    protected override Action Collector(DataViewRow row, int index, int maximum)
+    protected override Action Collector(DataViewRow row, int index, int maximum) => Getters.Reader<T>(row, row.Schema[index], vector =>
     {
-        DataViewSchema.Column column = row.Schema[index];
-        if (column.Type is not VectorDataViewType)
+        foreach (T item in vector.DenseValues())
         {
-            ValueGetter<T> get = row.GetGetter<T>(column);
-            T value = default;
-            return () =>
-            {
-                get(ref value);
-                Add(value, maximum);
-            };
+            Add(item, maximum);
         }
-
-        ValueGetter<VBuffer<T>> getVector = row.GetGetter<VBuffer<T>>(column);
-        VBuffer<T> vector = default;
-        return () =>
-        {
-            getVector(ref vector);
-            foreach (T item in vector.DenseValues())
-            {
-                Add(item, maximum);
-            }
-        };
-    }
+    });
 
     protected override void Seal(bool sort)
     {

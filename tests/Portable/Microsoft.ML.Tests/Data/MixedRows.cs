@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML.Data;
+using Muon.Testing;
 
 #pragma warning disable CS0649 // The members are set by reflection.
 
@@ -20,7 +21,7 @@ internal static partial class MixedRows
     public static MixedRow[] Parse(string text)
     {
         Match ids = Ids().Match(text);
-        string[] names = Names().Match(text).Groups[1].Value.Split(',');
+        string[] names = Names().Match(text) is { Success: true } match ? match.Groups[1].Value.Split(',') : throw GoldenCases.Unknown($"rows of the form '{text}'");
         float[][] vectors = [.. Vectors().Matches(text).Select(m => new[] { Float(m.Groups[1].Value), Float(m.Groups[2].Value) })];
         int[] numbers = ids.Success ? [.. ids.Groups[1].Value.Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))] : [.. Enumerable.Range(1, names.Length)];
         return [.. numbers.Select((n, i) => new MixedRow { Id = n, S = names[i], V = i < vectors.Length ? vectors[i] : [(2 * i) + 1, (2 * i) + 2] })];

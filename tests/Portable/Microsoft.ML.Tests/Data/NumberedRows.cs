@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML.Data;
+using Muon.Testing;
 
 namespace Muon.Portable.MicrosoftML.Tests;
 
@@ -17,10 +18,15 @@ internal static partial class NumberedRows
     public static NumberedRow[] Parse(string text)
     {
         Match ids = Ids().Match(text);
-        int first = Int(ids.Groups[1].Value);
         Match x = Xs().Match(text);
-        (int modulus, int missing, float step) = x.Success ? (Int(x.Groups[1].Value), Int(x.Groups[2].Value), float.Parse(x.Groups[3].Value, CultureInfo.InvariantCulture)) : (4, 3, 0.5f);
         Match g = Groups().Match(text);
+        if (!ids.Success || x.Success != text.Contains("X =", StringComparison.Ordinal) || g.Success != text.Contains("G =", StringComparison.Ordinal))
+        {
+            throw GoldenCases.Unknown($"rows of the form '{text}'");
+        }
+
+        int first = Int(ids.Groups[1].Value);
+        (int modulus, int missing, float step) = x.Success ? (Int(x.Groups[1].Value), Int(x.Groups[2].Value), float.Parse(x.Groups[3].Value, CultureInfo.InvariantCulture)) : (4, 3, 0.5f);
         int groups = g.Success ? Int(g.Groups[1].Value) : 5;
         return
         [

@@ -3,20 +3,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Muon.Testing;
 
 namespace Muon.Portable.MicrosoftML.Tests;
 
-/// <summary>Recorded cases: found by their prefix, turned into JSON the way they were recorded, compared whole.</summary>
+/// <summary>Values turned into JSON the way the cases were recorded, compared whole.</summary>
 internal static class Recorded
 {
-    public static IEnumerable<object[]> Cases(params string[] prefixes) =>
-        Directory.GetFiles(TestPaths.RequireGolden("mlnet"), "*.json").Select(Path.GetFileNameWithoutExtension)
-            .Where(n => Array.Exists(prefixes, p => n.StartsWith(p, StringComparison.Ordinal))).Order(StringComparer.Ordinal).Select(n => new object[] { n });
-
-    public static JsonObject Load(string name) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(TestPaths.RequireGolden("mlnet"), name + ".json"))).AsObject();
-
     /// <summary>The value, or the exception, in the form of the recorded cases.</summary>
     public static JsonNode Try(Func<object> action)
     {

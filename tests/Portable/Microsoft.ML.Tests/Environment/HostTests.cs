@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Muon.Portable.MicrosoftML.Tests;
@@ -52,6 +53,15 @@ public sealed class HostTests
 
         ((IHostEnvironment)ml).Start("root").Dispose();
         Assert.AreSequenceEqual(new[] { "a; ch", "b; ch", "a; c; ch", "b; d; ch", "a; c; e; ch", "root" }, sources);
+    }
+
+    [TestMethod]
+    public void RegisteredAssembliesGiveTheirCustomMappings()
+    {
+        MLContext ml = new(1);
+        ml.ComponentCatalog.RegisterAssembly(typeof(Model.SignMapping).Assembly);
+        ITransformer loaded = ml.Model.Load(new MemoryStream(Model.ModelFiles.Save(ml, Model.ModelFiles.Fit(ml), null)), out _);
+        Assert.HasCount(12, loaded.Transform(Model.ModelFiles.Train(ml)).GetColumn<float[]>("Score").ToArray());
     }
 
     [TestMethod]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.Testing;
 
 namespace Muon.Portable.MicrosoftML.Tests;
 
@@ -34,8 +35,7 @@ internal sealed partial class TextFiles : IDisposable
     public static TextLoader.Column[] Columns(string text)
     {
         MatchCollection matches = ColumnForm().Matches(text);
-        Assert.AreEqual(text.Length, matches.Sum(m => m.Length), $"columns of another form: {text}");
-        return [.. matches.Select(ColumnOf)];
+        return text.Length == matches.Sum(m => m.Length) ? [.. matches.Select(ColumnOf)] : throw GoldenCases.Unknown($"columns of the form '{text}'");
     }
 
     /// <summary>"separator , AllowQuoting MaxRows 1": flags of <see cref="TextLoader.Options"/> and options with a value.</summary>
@@ -63,7 +63,7 @@ internal sealed partial class TextFiles : IDisposable
                 nameof(options.EscapeChar) => () => options.EscapeChar = Character(),
                 nameof(options.InputSize) => () => options.InputSize = (int)Number(),
                 nameof(options.MaxRows) => () => options.MaxRows = Number(),
-                _ => throw new AssertFailedException($"The variant '{variant}' holds '{word}', which is no option."),
+                _ => throw GoldenCases.Unknown($"option '{word}' of the variant '{variant}'"),
             };
             set();
         }

@@ -11,24 +11,6 @@ namespace Muon.Portable.MicrosoftML.Tests.Transforms;
 /// <summary>Recorded cases: runs what they describe and compares all of the output.</summary>
 internal static class Golden
 {
-    public static IEnumerable<object[]> Cases(string prefix)
-    {
-        string folder = TestPaths.GoldenDirectory is { } root ? Path.Combine(root, "mlnet") : null;
-        return folder is null || !Directory.Exists(folder)
-            ? [[""]]
-            : Directory.GetFiles(folder, prefix + "*.json").Select(f => new object[] { Path.GetFileNameWithoutExtension(f) }).DefaultIfEmpty([""]);
-    }
-
-    public static JsonObject Load(string name)
-    {
-        if (name.Length == 0)
-        {
-            Assert.Inconclusive("The golden folder holds no such case.");
-        }
-
-        return (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(TestPaths.RequireGolden("mlnet"), name + ".json")));
-    }
-
     /// <summary>What a call gives, or how it throws.</summary>
     public static JsonNode Run(Func<JsonNode> call)
     {
@@ -66,20 +48,17 @@ internal static class Golden
 
     public const string FolderMarker = "mlnet-golden";
 
-    /// <summary>Fails unless every recorded entry is among the actual ones or is excused with a reason.</summary>
-    public static void Compare(JsonNode expected, JsonNode actual, IReadOnlyDictionary<string, string> excused = null)
-    {
-        foreach ((string name, JsonNode value) in (JsonObject)expected)
+    /// <summary>Fails unless every recorded entry is among the actual ones, is excused with a reason or is not known.</summary>
+    public static void Compare(JsonNode expected, JsonNode actual, IReadOnlyDictionary<string, string> excused = null) =>
+        GoldenCases.Each(expected.AsObject().Where(e => excused?.ContainsKey(e.Key) != true), entry =>
         {
-            if (excused?.ContainsKey(name) == true)
+            if (!actual.AsObject().ContainsKey(entry.Key))
             {
-                continue;
+                throw GoldenCases.Unknown($"output {entry.Key}");
             }
 
-            Assert.IsTrue(((JsonObject)actual).ContainsKey(name), $"'{name}' is recorded, and the test does not run it.");
-            Same(value, actual[name], name);
-        }
-    }
+            Same(entry.Value, actual[entry.Key], entry.Key);
+        });
 
     public static void Same(JsonNode expected, JsonNode actual, string path)
     {

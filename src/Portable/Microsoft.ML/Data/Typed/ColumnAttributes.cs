@@ -12,17 +12,13 @@ public sealed class NoColumnAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class KeyTypeAttribute : Attribute
 {
-    public KeyTypeAttribute()
-    {
-    }
-
     public KeyTypeAttribute(ulong count)
     {
         Contracts.CheckParam(count > 0, nameof(count), "The cardinality of valid values of a KeyDataViewType column has to be strictly positive.");
         Count = count;
     }
 
-    internal ulong? Count { get; }
+    internal ulong Count { get; }
 }
 
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]

@@ -7,7 +7,7 @@ internal readonly record struct MemberType(Type Declared, Type Item, bool IsVect
 {
     private static readonly Dictionary<Type, PrimitiveDataViewType> Primitives =
         NumberDataViewType.All.Cast<PrimitiveDataViewType>()
-            .Concat([BooleanDataViewType.Instance, TextDataViewType.Instance, DateTimeDataViewType.Instance, DateTimeOffsetDataViewType.Instance, TimeSpanDataViewType.Instance, RowIdDataViewType.Instance])
+            .Concat([BooleanDataViewType.Instance, TextDataViewType.Instance, DateTimeDataViewType.Instance, DateTimeOffsetDataViewType.Instance, TimeSpanDataViewType.Instance])
             .ToDictionary(t => t.RawType);
 
     /// <summary>The type of the values in the column: text for a string, the item itself otherwise.</summary>
@@ -31,7 +31,7 @@ internal readonly record struct MemberType(Type Declared, Type Item, bool IsVect
         if (member.GetCustomAttribute<KeyTypeAttribute>() is { } key)
         {
             Contracts.CheckParam(KeyDataViewType.IsValidDataType(item.RawType), userType, $"Member {member.Name} marked with KeyType attribute, but does not appear to be a valid kind of data for a key type");
-            item = new KeyDataViewType(item.RawType, key.Count ?? throw new NotSupportedException("Using KeyType without the Count parameter is not supported"));
+            item = new KeyDataViewType(item.RawType, key.Count);
         }
 
         var vector = member.GetCustomAttribute<VectorTypeAttribute>();

@@ -51,7 +51,7 @@ internal sealed class ObjectColumns<TRow>
         Contracts.CheckParam(
             vector is not null == member.IsVector,
             userSchemaDefinition,
-            $"Column '{column.ColumnName}' is supposed to be {(vector is null ? "scalar" : "vector")}, but type of associated field '{column.MemberName}' is {(member.IsVector ? "vector" : "scalar")}");
+            $"Column '{column.ColumnName}' is supposed to be {(vector is null ? "scalar" : "vector")}, but type of associated field '{column.Member.Name}' is {(member.IsVector ? "vector" : "scalar")}");
         Type item = (vector?.ItemType ?? column.ColumnType).RawType;
         Contracts.CheckParam(
             item == member.RawItem,
@@ -84,8 +84,10 @@ internal sealed class ObjectColumns<TRow>
         Func<TRow, T[]> read = MemberAccess.Reader<TRow, T[]>(member);
         return (ref VBuffer<T> value) =>
         {
-            T[] array = read(current());
-            VBuffer<T>.Copy(array, 0, ref value, array?.Length ?? 0);
+            T[] array = read(current()) ?? [];
+            VBufferEditor<T> editor = VBufferEditor.Create(ref value, array.Length);
+            array.CopyTo(editor.Values);
+            value = editor.Commit();
         };
     }
 

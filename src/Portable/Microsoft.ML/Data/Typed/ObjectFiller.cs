@@ -23,7 +23,7 @@ internal sealed class ObjectFiller<TRow>
             MemberType member = MemberType.Of(wanted.Member);
             Contracts.Check(
                 member.Fits(column.Type),
-                $"Can't bind the IDataView column '{column.Name}' of type '{column.Type}' to field or property '{wanted.MemberName}' of type '{member.Declared}'.");
+                $"Can't bind the IDataView column '{column.Name}' of type '{column.Type}' to field or property '{wanted.Member.Name}' of type '{member.Declared}'.");
             pairs.Add((wanted, column));
         }
 

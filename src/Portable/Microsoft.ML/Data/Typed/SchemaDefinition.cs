@@ -51,6 +51,24 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         return definition;
     }
 
+    /// <summary>A definition whose columns have the types and annotations that those of the same name have in a schema.</summary>
+    internal static SchemaDefinition Create(Type userType, DataViewSchema schema, bool needAll)
+    {
+        SchemaDefinition definition = Create(userType, Direction.Read);
+        foreach (DataViewSchema.Column column in schema.Where(c => !c.IsHidden))
+        {
+            Column target = definition[column.Name];
+            Contracts.Check(target is not null || !needAll, $"Type should contain a member named {column.Name}");
+            if (target is not null)
+            {
+                target.ColumnType = column.Type;
+                target.AddAnnotations(column.Annotations);
+            }
+        }
+
+        return definition;
+    }
+
     private static IEnumerable<MemberInfo> Members(Type userType, Direction direction)
     {
         IEnumerable<MemberInfo> fields = userType.GetFields(PublicInstance);
@@ -73,11 +91,10 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
 
         internal MemberInfo Member { get; }
 
-        public string MemberName => Member.Name;
         public string ColumnName { get; set; }
         public DataViewType ColumnType { get; set; }
 
-        public DataViewSchema.Annotations Annotations
+        internal DataViewSchema.Annotations Annotations
         {
             get
             {

@@ -152,7 +152,7 @@ internal sealed class CacheView : IDataView
             ValueGetter<T> getter = null;
             return (ref T value) =>
             {
-                Contracts.Check(source.Row() >= 0, RootCursor.NoRow);
+                Contracts.Check(source.Row() >= 0, CountingCursor.NoRow);
                 getter ??= (ValueGetter<T>)source.View._stores[source.Column].MakeGetter(source.Row);
                 getter(ref value);
             };

@@ -36,7 +36,7 @@ internal abstract class ColumnStore
         public override Delegate MakeGetter(Func<int> slot) => (ValueGetter<T>)((ref T value) =>
         {
             int at = slot();
-            Contracts.Check(at >= 0, RootCursor.NoRow);
+            Contracts.Check(at >= 0, CountingCursor.NoRow);
             _copy(in _values[at], ref value);
         });
     }

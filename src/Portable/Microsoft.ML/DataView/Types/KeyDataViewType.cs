@@ -2,7 +2,7 @@ namespace Microsoft.ML.Data;
 
 public sealed class KeyDataViewType : PrimitiveDataViewType
 {
-    public KeyDataViewType(Type type, ulong count)
+    internal KeyDataViewType(Type type, ulong count)
         : base(type)
     {
         Contracts.CheckParam(IsValidDataType(type), nameof(type), "Type is not valid, it must be Byte, UInt16, UInt32, or UInt64.");
@@ -21,7 +21,7 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
 
     public ulong Count { get; }
 
-    public static bool IsValidDataType(Type type) =>
+    internal static bool IsValidDataType(Type type) =>
         type == typeof(byte) || type == typeof(ushort) || type == typeof(uint) || type == typeof(ulong);
 
     public override bool Equals(DataViewType other) => other is KeyDataViewType key && key.RawType == RawType && key.Count == Count;

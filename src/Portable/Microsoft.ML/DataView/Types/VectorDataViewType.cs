@@ -14,24 +14,19 @@ public sealed class VectorDataViewType : StructuredDataViewType
     }
 
     public VectorDataViewType(PrimitiveDataViewType itemType, params int[] dimensions)
-        : this(itemType, ImmutableArray.Create(Contracts.NotNull(dimensions, nameof(dimensions))))
-    {
-    }
-
-    public VectorDataViewType(PrimitiveDataViewType itemType, ImmutableArray<int> dimensions)
         : base(VectorOf(itemType))
     {
-        Contracts.CheckParam(!dimensions.IsDefaultOrEmpty, nameof(dimensions));
+        Contracts.CheckParam(Contracts.NotNull(dimensions).Length > 0, nameof(dimensions));
         Contracts.CheckParam(dimensions.All(d => d >= 0), nameof(dimensions));
         ItemType = itemType;
-        Dimensions = dimensions;
+        Dimensions = [.. dimensions];
         Size = dimensions.Aggregate(1, (product, d) => checked(product * d));
     }
 
     public ImmutableArray<int> Dimensions { get; }
     public PrimitiveDataViewType ItemType { get; }
     public int Size { get; }
-    public bool IsKnownSize => Size > 0;
+    internal bool IsKnownSize => Size > 0;
 
     public override bool Equals(DataViewType other) =>
         other is VectorDataViewType vector && ItemType.Equals(vector.ItemType) && Size == vector.Size && Dimensions.SequenceEqual(vector.Dimensions);

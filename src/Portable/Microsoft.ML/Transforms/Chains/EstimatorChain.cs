@@ -46,9 +46,9 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
     {
         Contracts.NotNull(env);
         Contracts.Check(_steps.Length > 0, "Current estimator chain has no estimator, can't append cache checkpoint.");
+        env.RegisterHosts(1);
         return new([.. _steps[..^1], _steps[^1] with { CacheAfter = true }]);
     }
-
 }
 
 internal sealed record EstimatorStep(IEstimator<ITransformer> Estimator, TransformerScope Scope, bool CacheAfter);

@@ -34,12 +34,8 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
         return _steps.Aggregate(input, (view, s) => s.Step.Transform(view));
     }
 
-    public IDataView Transform(IDataView input, TransformerScope scope) => GetModelFor(scope).Transform(input);
-
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) =>
         _steps.Aggregate(Contracts.NotNull(inputSchema), (schema, s) => s.Step.GetOutputSchema(schema));
-
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema, TransformerScope scope) => GetModelFor(scope).GetOutputSchema(inputSchema);
 
     public TransformerChain<ITransformer> GetModelFor(TransformerScope scopeFilter)
     {
@@ -47,12 +43,9 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
         return new(kept.Select(s => s.Step), kept.Select(s => s.Scope));
     }
 
-    public TransformerChain<TNewLast> Append<TNewLast>(TNewLast transformer, TransformerScope scope = TransformerScope.Everything)
-        where TNewLast : class, ITransformer
-    {
-        Contracts.NotNull(transformer);
-        return new(_steps.Select(s => s.Step).Append(transformer), _steps.Select(s => s.Scope).Append(scope));
-    }
+    internal TransformerChain<TNewLast> Append<TNewLast>(TNewLast transformer)
+        where TNewLast : class, ITransformer =>
+        new(_steps.Select(s => s.Step).Append(transformer), _steps.Select(s => s.Scope).Append(TransformerScope.Everything));
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
     {
