@@ -19,6 +19,7 @@ public sealed class TensorArithmeticTests : ScopedTests
         Near([2, -32], X * Y);
         Near([0.5, -0.5], X / Y);
         Near([3, 6], X + 2);
+        Near([3, 6], 2 + X);
         Near([0.5, 2], 0.5 * X);
         Near([1, -2], 2 - X);
         Near([2, 0.5], 2 / X);
@@ -84,6 +85,8 @@ public sealed class TensorArithmeticTests : ScopedTests
         Near([0, 1], X >= Y);
         Near([1, 0], X <= Y);
         Near([0, 1], X >= 4);
+        Near([0, 0], X == Y);
+        Near([1, 1], X != Y);
         Near([1, 0], X == 1);
         Near([0, 1], X != 1);
         Near([1, 1], X.eq(X));

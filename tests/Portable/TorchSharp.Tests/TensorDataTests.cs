@@ -125,6 +125,7 @@ public sealed class TensorDataTests : ScopedTests
         Assert.AreEqual(1f, torch.ones(1, dtype: ScalarType.BFloat16).ToSingle());
         Assert.AreEqual(2.5, (double)torch.tensor(2.5f));
         Assert.IsTrue(torch.tensor(true).ToBoolean());
+        Assert.Throws<Exception>(() => (Tensor)(Scalar)1, "it is there for overload resolution only");
         Assert.ThrowsExactly<System.Runtime.InteropServices.ExternalException>(() => torch.ones(2).ToDouble());
     }
 

@@ -15,15 +15,10 @@ public sealed class Scalar : IDisposable
 
     internal long Bits { get; }
 
-    public static implicit operator Scalar(byte value) => (long)value;
-    public static implicit operator Scalar(sbyte value) => (long)value;
-    public static implicit operator Scalar(short value) => (long)value;
     public static implicit operator Scalar(int value) => (long)value;
     public static implicit operator Scalar(long value) => new(Native.Kind.Int, value);
-    public static implicit operator Scalar(Half value) => (double)value;
     public static implicit operator Scalar(float value) => (double)value;
     public static implicit operator Scalar(double value) => new(Native.Kind.Double, BitConverter.DoubleToInt64Bits(value));
-    public static implicit operator Scalar(bool value) => new(Native.Kind.Bool, value ? 1 : 0);
 
     // There is nothing native behind it; the real one has a handle to release.
     public void Dispose()

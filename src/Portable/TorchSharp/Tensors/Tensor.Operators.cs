@@ -21,9 +21,9 @@ public static partial class torch
         public static Tensor operator /(Tensor left, Tensor right) => left.div(right);
         public static Tensor operator /(Tensor left, Scalar right) => left.div(right);
         public static Tensor operator /(Scalar left, Tensor right) => right.reciprocal().mul(left);
+
         public static Tensor operator -(Tensor tensor) => tensor.neg();
         public static Tensor operator |(Tensor left, Tensor right) => Op.Call("bitwise_or.Tensor", left, right);
-        public static Tensor operator %(Tensor left, Tensor right) => Op.Call("remainder.Tensor", left, right);
         public static Tensor operator %(Tensor left, Scalar right) => Op.Call("remainder.Scalar", left, right);
 
         public static Tensor operator ==(Tensor left, Tensor right) => left.eq(right);
@@ -44,13 +44,7 @@ public static partial class torch
         public static implicit operator Tensor(float value) => tensor(value);
         public static implicit operator Tensor(double value) => tensor(value);
         public static implicit operator Tensor(int value) => tensor(value);
-        public static implicit operator Tensor(long value) => tensor(value);
-        public static implicit operator Tensor(bool value) => tensor(value);
 
-        public static explicit operator float(Tensor value) => value.ToSingle();
         public static explicit operator double(Tensor value) => value.ToDouble();
-        public static explicit operator int(Tensor value) => value.ToInt32();
-        public static explicit operator long(Tensor value) => value.ToInt64();
-        public static explicit operator bool(Tensor value) => value.ToBoolean();
     }
 }

@@ -17,8 +17,6 @@ namespace TorchSharp.Modules
 
         public int Count => items.Count;
 
-        public bool IsReadOnly => false;
-
         public T this[int index]
         {
             get => items[index];
@@ -28,20 +26,6 @@ namespace TorchSharp.Modules
         public void Add(T item) => items.Add(item);
 
         public void append(params T[] parameters) => items.AddRange(parameters);
-
-        public void Insert(int index, T item) => items.Insert(index, item);
-
-        public bool Remove(T item) => items.Remove(item);
-
-        public void RemoveAt(int index) => items.RemoveAt(index);
-
-        public void Clear() => items.Clear();
-
-        public bool Contains(T item) => items.Contains(item);
-
-        public int IndexOf(T item) => items.IndexOf(item);
-
-        public void CopyTo(T[] array, int arrayIndex) => items.CopyTo(array, arrayIndex);
 
         public IEnumerator<T> GetEnumerator() => items.GetEnumerator();
 
