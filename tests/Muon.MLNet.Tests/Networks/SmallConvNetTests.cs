@@ -18,7 +18,7 @@ public sealed class SmallConvNetTests
         using var scope = NewDisposeScope();
         using SmallConvNet network = new(new ImageNetworkConfiguration(channels, height, width, classes));
 
-        Tensor logits = network.forward(rand([2L, channels, height, width]));
+        Tensor logits = network.forward(rand(2L * channels * height * width).reshape(2, channels, height, width));
 
         CollectionAssert.AreEqual(new long[] { 2, classes }, logits.shape);
         Assert.IsTrue(logits.isfinite().all().item<bool>());
