@@ -26,8 +26,7 @@ public static partial class torch
     public static Tensor full(long size, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Filled("full", dtype, device, requires_grad, names, new[] { size }, value);
     public static Tensor full(long rows, long columns, Scalar value, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => Filled("full", dtype, device, requires_grad, names, new[] { rows, columns }, value);
 
-    public static Tensor rand(long[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => Filled("rand.generator", dtype, device, requires_grad, names, size, generator);
-    public static Tensor rand(long size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => rand([size], dtype, device, requires_grad, generator, names);
+    public static Tensor rand(long size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => Filled("rand.generator", dtype, device, requires_grad, names, new[] { size }, generator);
 
     public static Tensor randn(long[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => Filled("randn.generator", dtype, device, requires_grad, names, size, generator);
     public static Tensor randn(long size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null, string[] names = null) => randn(new[] { size }, dtype, device, requires_grad, generator, names);
