@@ -19,6 +19,10 @@
 #include <string>
 #include <vector>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #ifdef _WIN32
 #define EXPORT extern "C" __declspec(dllexport)
 #else
@@ -28,6 +32,13 @@
 namespace {
 
 thread_local std::string last_error;
+
+#ifdef __GLIBC__
+// A training step allocates and frees the same activations, of several MB each, again and again. By default glibc gives
+// such blocks back to the system each time, and faulting their pages in anew took a quarter of the processor time.
+[[maybe_unused]] const bool keeps_freed_memory =
+    mallopt(M_MMAP_THRESHOLD, 32 << 20) != 0 && mallopt(M_TRIM_THRESHOLD, 512 << 20) != 0;
+#endif
 
 template <class Body>
 int guarded(Body&& body) noexcept {
