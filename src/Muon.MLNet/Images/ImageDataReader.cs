@@ -51,6 +51,6 @@ internal static class ImageDataReader
         }
 
         ImageNetworkConfiguration network = expected ?? new ImageNetworkConfiguration(found.Channels, found.Height, found.Width, classes);
-        return new ImageData(network, new ImageExamples(network, pixels, targets), pixels, targets, image.Type is ImageDataViewType, LabelValues.Of(label, classes), skipped);
+        return new ImageData(network, new ImageExamples(network, pixels, targets), image.Type is ImageDataViewType, LabelValues.Of(label, classes), skipped);
     }
 }

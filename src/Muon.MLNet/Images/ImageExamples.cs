@@ -9,6 +9,12 @@ internal sealed class ImageExamples(ImageNetworkConfiguration shape, PixelStore 
 {
     public int Count => pixels.Count;
 
+    /// <summary>Gets the class of each picture, from 0.</summary>
+    public IReadOnlyList<int> Classes => classes;
+
+    /// <summary>Mean and 1 / standard deviation of the pixels, per channel.</summary>
+    public PixelStatistics Statistics() => pixels.Statistics(shape.Channels);
+
     public (Tensor Inputs, Tensor Classes) Gather(ReadOnlySpan<int> indices, Device device)
     {
         float[] values = new float[indices.Length * shape.PixelCount];

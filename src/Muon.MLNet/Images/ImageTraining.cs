@@ -21,7 +21,7 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
         SmallConvNet network = SeededInitialization.Run(seed, () => new SmallConvNet(train.Network));
         try
         {
-            network.Normalization.Set(train.Pixels.Statistics(train.Network.Channels));
+            network.Normalization.Set(train.Examples.Statistics());
             network.Settle(device);
             RoutingReport routing = Train(network, train, validation, device);
             ImageModelConfiguration configuration = new(
@@ -87,10 +87,11 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
             channel.Warn(string.Create(CultureInfo.InvariantCulture, $"{data.RowsWithoutLabel} rows have no label in column '{options.LabelColumnName}' and were left out."));
         }
 
-        int first = data.Targets[0];
-        return data.Targets.Any(target => target != first)
+        IReadOnlyList<int> classes = data.Examples.Classes;
+        int first = classes[0];
+        return classes.Any(target => target != first)
             ? data
-            : throw new InvalidOperationException($"All {data.Targets.Count} rows have the label '{data.Labels.Names[first]}' in column '{options.LabelColumnName}'; a classifier needs at least two classes.");
+            : throw new InvalidOperationException($"All {classes.Count} rows have the label '{data.Labels.Names[first]}' in column '{options.LabelColumnName}'; a classifier needs at least two classes.");
     }
 
     private ImageExamples ReadValidationSet(IDataView input, ImageData train)

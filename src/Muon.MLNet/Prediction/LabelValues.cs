@@ -40,7 +40,7 @@ internal abstract class LabelValues
     /// <exception cref="NotSupportedException">The values are of a type that no label has.</exception>
     public static LabelValues Of(DataViewSchema.Column label, int count)
     {
-        if (!label.HasKeyValues() && label.Annotations.Schema.GetColumnOrNull("KeyValues") is null)
+        if (label.Annotations.Schema.GetColumnOrNull("KeyValues") is null)
         {
             return new NoLabelValues(count);
         }
