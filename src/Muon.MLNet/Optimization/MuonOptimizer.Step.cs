@@ -35,10 +35,7 @@ public sealed partial class MuonOptimizer
         if (GradientAccumulation.Apply(gradients, _states, counters.Steps, Accumulation))
         {
             GradientClipping.Apply(gradients, _options);
-            foreach (Bucket bucket in _buckets)
-            {
-                bucket.Update(gradients, numbers);
-            }
+            Plan().Run(gradients, numbers);
         }
 
         if (_options.UseEma)
@@ -47,6 +44,18 @@ public sealed partial class MuonOptimizer
         }
 
         counters.Steps++;
+    }
+
+    private StepPlan Plan()
+    {
+        int threads = get_num_threads();
+        if (_plan?.Threads != threads)
+        {
+            _plan?.Dispose();
+            _plan = new StepPlan(_buckets, threads);
+        }
+
+        return _plan;
     }
 
     private StepNumbers NextNumbers()

@@ -41,6 +41,8 @@ public sealed partial class MuonOptimizer : OptimizerHelper
     private readonly TrainedParameter[] _trained;
     private readonly ParameterState[] _states;
     private readonly Bucket[] _buckets;
+    private readonly AdamWMoments[] _moments;
+    private StepPlan? _plan;
 
     /// <summary>Decides the step of every parameter of a network, and allocates state for those that are trained.</summary>
     /// <param name="network">The network.</param>
@@ -65,7 +67,7 @@ public sealed partial class MuonOptimizer : OptimizerHelper
         _trained = [.. trained.Select(item => new TrainedParameter(
             item.Parameter, item.Row, new ParameterState(item.Parameter, item.Row.Path, _options)))];
         _states = [.. _trained.Select(parameter => parameter.State)];
-        _buckets = BucketPlanner.Plan(_trained, _options);
+        (_buckets, _moments) = BucketPlanner.Plan(_trained, _options);
 
         double learningRate = Check(_options.LearningRate.GetLearningRate(0));
         _group = new ParamGroup<MuonGroupOptions>(_trained.Select(parameter => parameter.Value), new MuonGroupOptions
@@ -103,6 +105,15 @@ public sealed partial class MuonOptimizer : OptimizerHelper
         }
     }
 
+    /// <summary>The bytes of the state: moments, accumulated gradients and averages.</summary>
+    internal long StateBytes => _states.Sum(state => state.Bytes);
+
+    /// <summary>The bytes of memory that steps work in, besides the state; 0 before the first step.</summary>
+    internal long ScratchBytes => _plan?.ScratchBytes ?? 0;
+
+    /// <summary>Whether the last step updated parameters side by side on several cores.</summary>
+    internal bool StepsSideBySide => _plan?.SideBySide ?? false;
+
     private int Accumulation => _options.GradientAccumulationSteps ?? 1;
 
     /// <summary>Overwrites the trained parameters with their moving average; to be called at the end of training.</summary>
@@ -129,7 +140,8 @@ public sealed partial class MuonOptimizer : OptimizerHelper
     {
         if (disposing)
         {
-            foreach (IDisposable owned in _states.Concat<IDisposable>(_buckets))
+            _plan?.Dispose();
+            foreach (IDisposable owned in _states.Concat<IDisposable>(_buckets).Concat(_moments))
             {
                 owned.Dispose();
             }

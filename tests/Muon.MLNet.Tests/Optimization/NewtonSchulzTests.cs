@@ -123,6 +123,9 @@ public sealed class NewtonSchulzTests
     [DataRow(64, 16, 6)]
     [DataRow(32, 288, 6)]
     [DataRow(8, 200, 10)]
+    [DataRow(300, 500, 5)]
+    [DataRow(520, 131, 6)]
+    [DataRow(257, 257, 7)]
     public void Gram_form_equals_the_plain_form(int rows, int columns, int steps)
     {
         using DisposeScope scope = NewDisposeScope();

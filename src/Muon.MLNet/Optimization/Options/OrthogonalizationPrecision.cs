@@ -13,7 +13,8 @@ public enum OrthogonalizationPrecision
     BFloat16,
 
     /// <summary>
-    /// bfloat16 for float32 matrices with a short side of at least 64 on a CUDA device, or on a CPU that reports AMX-BF16;
+    /// bfloat16 for float32 matrices with a short side of at least 64 on a CUDA device, or on a CPU that reports
+    /// AMX-BF16 or AVX512-BF16;
     /// the full type otherwise. GPUs older than Ampere only emulate bfloat16: use <see cref="Full"/> there.
     /// </summary>
     Automatic,

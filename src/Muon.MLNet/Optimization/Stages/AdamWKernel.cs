@@ -8,20 +8,29 @@ internal sealed class AdamWKernel(MuonOptions options)
     private readonly double _epsilon = options.Epsilon;
     private readonly bool _epsilonHat = options.EpsilonHat;
 
-    /// <summary>Updates both moments.</summary>
+    /// <summary>m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g².</summary>
     /// <param name="first">m, (entries); updated.</param>
     /// <param name="second">v, (entries); updated.</param>
     /// <param name="gradient">g, (entries); unchanged.</param>
     /// <param name="numbers">The numbers of this step.</param>
-    /// <returns>(entries): the divisor of the update, W ← W − <see cref="Rate"/> · m / divisor.</returns>
-    public Tensor Divisor(Tensor first, Tensor second, Tensor gradient, in StepNumbers numbers)
+    public static void UpdateMoments(Tensor first, Tensor second, Tensor gradient, in StepNumbers numbers)
     {
-        // m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²
         first.TimesInPlace(numbers.Beta1).PlusInPlace(1 - numbers.Beta1, gradient);
         second.TimesInPlace(numbers.Beta2).PlusProductInPlace(1 - numbers.Beta2, gradient, gradient);
+    }
 
-        // √v + ε̂, where ε̂ = ε, or ε·√(1 − β₂ᵗ) if ε is meant for the bias-corrected √v.
-        return second.sqrt().PlusInPlace(_epsilonHat ? _epsilon : _epsilon * numbers.SecondCorrection);
+    /// <summary>
+    /// The divisor of the update, W ← W − <see cref="Rate"/> · m / divisor: √v + ε̂, where ε̂ is ε, or ε·√(1 − β₂ᵗ) if ε is meant
+    /// for the bias-corrected √v.
+    /// </summary>
+    /// <param name="result">(entries): overwritten.</param>
+    /// <param name="second">v, (entries); unchanged.</param>
+    /// <param name="numbers">The numbers of this step.</param>
+    public void Divisor(Tensor result, Tensor second, in StepNumbers numbers)
+    {
+        result.copy_(second);
+        result.sqrt_();
+        result.PlusInPlace(_epsilonHat ? _epsilon : _epsilon * numbers.SecondCorrection);
     }
 
     /// <summary>α = lr · √(1 − β₂ᵗ) / (1 − β₁ᵗ).</summary>

@@ -10,18 +10,19 @@ internal static class BFloat16Hardware
     /// <summary>Below this side a product is too short for the conversion to pay.</summary>
     private const long SmallestSide = 64;
 
-    private static readonly Lazy<bool> CpuHasMatrixUnits = new(() =>
+    private static readonly Lazy<bool> CpuHasProducts = new(() =>
     {
-        // CPUID leaf 7, EDX bit 22: AMX-BF16.
-        const int AmxBFloat16 = 1 << 22;
+        // CPUID leaf 7: EDX bit 22 is AMX-BF16; in subleaf 1, EAX bit 5 is AVX512-BF16.
+        const int AmxBFloat16 = 1 << 22, Avx512BFloat16 = 1 << 5;
         return X86Base.IsSupported
             && X86Base.CpuId(0, 0).Eax >= 7
-            && (X86Base.CpuId(7, 0).Edx & AmxBFloat16) != 0;
+            && ((X86Base.CpuId(7, 0).Edx & AmxBFloat16) != 0
+                || (X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & Avx512BFloat16) != 0));
     });
 
-    /// <summary>Whether matrices, (batch, rows, columns), should be multiplied in bfloat16.</summary>
-    public static bool Pays(Tensor matrices) =>
-        matrices.dtype is ScalarType.Float32
-        && Math.Min(matrices.size(1), matrices.size(2)) >= SmallestSide
-        && (matrices.device_type is DeviceType.CUDA || (matrices.device_type is DeviceType.CPU && CpuHasMatrixUnits.Value));
+    /// <summary>Whether matrices of this type, on this device and with this short side should be multiplied in bfloat16.</summary>
+    public static bool Pays(ScalarType type, DeviceType device, long side) =>
+        type is ScalarType.Float32
+        && side >= SmallestSide
+        && (device is DeviceType.CUDA || (device is DeviceType.CPU && CpuHasProducts.Value));
 }

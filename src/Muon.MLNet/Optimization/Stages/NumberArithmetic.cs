@@ -33,6 +33,25 @@ internal static class NumberArithmetic
         return x.div(scalar);
     }
 
+    /// <summary>x ← x / number.</summary>
+    public static Tensor OverInPlace(this Tensor x, double number)
+    {
+        using Scalar scalar = number;
+        return x.div_(scalar);
+    }
+
+    /// <summary>The only entry of x; the host waits for it.</summary>
+    public static double ToNumber(this Tensor x)
+    {
+        if (x.dtype is ScalarType.Float64)
+        {
+            return x.item<double>();
+        }
+
+        using Tensor number = x.to(ScalarType.Float64);
+        return number.item<double>();
+    }
+
     /// <summary>x ← x + number.</summary>
     public static Tensor PlusInPlace(this Tensor x, double number)
     {

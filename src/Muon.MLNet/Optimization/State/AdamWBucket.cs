@@ -2,60 +2,79 @@ using static TorchSharp.torch;
 
 namespace Muon.MLNet;
 
-/// <summary>All parameters of one type that take the AdamW step, as one flat run of entries.</summary>
+/// <summary>
+/// A run of consecutive entries of the parameters that take the AdamW step: several small parameters, or a part of a large one.
+/// It is short enough to stay in a core's cache while the operations of a step pass over it.
+/// </summary>
 internal sealed class AdamWBucket : Bucket
 {
-    private readonly AdamWKernel _kernel;
-    private readonly double _decay;
-    private readonly long[] _offsets;
-    private readonly Tensor _first;
-    private readonly Tensor _second;
+    private const int PassesPerUpdate = 12;
 
-    public AdamWBucket(IReadOnlyList<(int Index, TrainedParameter Parameter)> members, MuonOptions options)
-        : base(members)
+    private readonly AdamWKernel _kernel;
+    private readonly AdamWMoments _moments;
+    private readonly double _decay;
+    private readonly Segment[] _segments;
+
+    public AdamWBucket(IReadOnlyList<Segment> segments, AdamWMoments moments, MuonOptions options)
+        : base([.. segments.Select(segment => (segment.Index, segment.Parameter))])
     {
         _kernel = new AdamWKernel(options);
+        _moments = moments;
         _decay = options.AdamWeightDecay ?? options.WeightDecay ?? 0;
-        _offsets = new long[members.Count + 1];
-        for (int i = 0; i < members.Count; i++)
-        {
-            _offsets[i + 1] = _offsets[i] + members[i].Parameter.Row.Count;
-        }
+        _segments = [.. segments];
+    }
 
-        _first = NewBuffer(_offsets[^1]);
-        _second = NewBuffer(_offsets[^1]);
-        for (int i = 0; i < members.Count; i++)
+    public override double Operations => PassesPerUpdate * OperationsPerPass * Length;
+
+    private long Length => _segments.Sum(segment => segment.Length);
+
+    public override void Reserve(Lane lane)
+    {
+        Tensor like = Members[0].Parameter.Value;
+        for (int number = 0; number < 2; number++)
         {
-            TrainedParameter parameter = members[i].Parameter;
-            long length = _offsets[i + 1] - _offsets[i];
-            parameter.State.Momentum = View(_first, _offsets[i], length, parameter);
-            parameter.State.Velocity = View(_second, _offsets[i], length, parameter);
+            lane.Flat(like, number, Length).Dispose();
         }
     }
 
-    protected override void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers)
+    protected override void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers, Lane lane)
     {
-        long from = _offsets[start];
-        long entries = _offsets[start + count] - from;
-        Tensor[] parts = new Tensor[count];
-        for (int i = 0; i < count; i++)
-        {
-            parts[i] = gradients[Members[start + i].Index]!.reshape(-1);
-        }
-
-        Tensor gradient = count == 1 ? parts[0] : cat(parts, 0);                     // (entries)
-        Tensor first = _first.narrow(0, from, entries);                              // (entries)
-        Tensor second = _second.narrow(0, from, entries);                            // (entries)
-        Tensor divisor = _kernel.Divisor(first, second, gradient, numbers);          // (entries)
+        ReadOnlySpan<Segment> run = _segments.AsSpan(start, count);
+        long from = run[0].Start;
+        long entries = run[^1].Start + run[^1].Length - from;
+        Tensor gradient = Gradient(run, entries, gradients, lane);                   // (entries)
+        Tensor first = _moments.First(from, entries);                                // (entries)
+        Tensor second = _moments.Second(from, entries);                              // (entries)
+        Tensor divisor = lane.Flat(gradient, 1, entries);                            // (entries)
+        AdamWKernel.UpdateMoments(first, second, gradient, numbers);
+        _kernel.Divisor(divisor, second, numbers);
 
         double rate = AdamWKernel.Rate(numbers);
-        for (int i = 0; i < count; i++)
+        foreach (Segment segment in run)
         {
-            TrainedParameter parameter = Members[start + i].Parameter;
-            long length = _offsets[start + i + 1] - _offsets[start + i];
-            Tensor part = divisor.narrow(0, _offsets[start + i] - from, length).view(parameter.Value.shape);
-            DecoupledDecay.Apply(parameter.Value, numbers.LearningRate, _decay);
-            parameter.Value.PlusQuotientInPlace(-rate, parameter.State.Momentum, part); // W ← W − α·m / (√v + ε̂)
+            // W ← W − α·m / (√v + ε̂)
+            Tensor weight = segment.Weight();
+            DecoupledDecay.Apply(weight, numbers.LearningRate, _decay);
+            weight.PlusQuotientInPlace(
+                -rate,
+                first.narrow(0, segment.Start - from, segment.Length).view(weight.shape),
+                divisor.narrow(0, segment.Start - from, segment.Length).view(weight.shape));
         }
+    }
+
+    private static Tensor Gradient(ReadOnlySpan<Segment> run, long entries, Tensor?[] gradients, Lane lane)
+    {
+        if (run.Length == 1)
+        {
+            return run[0].Part(gradients[run[0].Index]!);
+        }
+
+        Tensor all = lane.Flat(gradients[run[0].Index]!, 0, entries);                // (entries)
+        foreach (Segment segment in run)
+        {
+            all.narrow(0, segment.Start - run[0].Start, segment.Length).copy_(segment.Part(gradients[segment.Index]!));
+        }
+
+        return all;
     }
 }

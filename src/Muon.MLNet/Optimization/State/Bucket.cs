@@ -13,13 +13,23 @@ internal abstract class Bucket : IDisposable
         Members = members;
     }
 
+    /// <summary>About how much work an update is, in floating-point operations.</summary>
+    public abstract double Operations { get; }
+
+    /// <summary>Whether the parameters are in the memory of the processor.</summary>
+    public bool OnProcessor => Members[0].Parameter.Value.device_type is DeviceType.CPU;
+
+    /// <summary>About how many operations an entry-by-entry pass costs, in which memory and not arithmetic takes the time.</summary>
+    protected const double OperationsPerPass = 20;
+
     /// <summary>The parameters, each with its position among all trained parameters.</summary>
     protected IReadOnlyList<(int Index, TrainedParameter Parameter)> Members { get; }
 
     /// <summary>Updates all parameters that have a gradient.</summary>
     /// <param name="gradients">Gradients of all trained parameters, null where there is none.</param>
     /// <param name="numbers">The numbers of this update.</param>
-    public void Update(Tensor?[] gradients, in StepNumbers numbers)
+    /// <param name="lane">The memory to work in.</param>
+    public void Update(Tensor?[] gradients, in StepNumbers numbers, Lane lane)
     {
         // Usually one run; parameters without a gradient keep weights and state, and split it.
         int start = 0;
@@ -34,12 +44,15 @@ internal abstract class Bucket : IDisposable
             if (end > start)
             {
                 using DisposeScope scope = NewDisposeScope();
-                UpdateRun(start, end - start, gradients, numbers);
+                UpdateRun(start, end - start, gradients, numbers, lane);
             }
 
             start = end + 1;
         }
     }
+
+    /// <summary>Makes room, once, for what <see cref="Update"/> works in.</summary>
+    public abstract void Reserve(Lane lane);
 
     public void Dispose()
     {
@@ -50,7 +63,7 @@ internal abstract class Bucket : IDisposable
     }
 
     /// <summary>Updates consecutive members, all of which have a gradient.</summary>
-    protected abstract void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers);
+    protected abstract void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers, Lane lane);
 
     /// <summary>A buffer of zeros that lives as long as the bucket.</summary>
     protected Tensor NewBuffer(params long[] shape)
@@ -62,7 +75,7 @@ internal abstract class Bucket : IDisposable
     }
 
     /// <summary>A part of a buffer in the shape of a parameter, for its state.</summary>
-    protected static Tensor View(Tensor buffer, long start, long length, TrainedParameter parameter)
+    public static Tensor View(Tensor buffer, long start, long length, TrainedParameter parameter)
     {
         using Tensor part = buffer.narrow(0, start, length);
         return part.view(parameter.Value.shape).DetachFromDisposeScope();

@@ -33,6 +33,9 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     /// <summary>The moving average; null without averaging.</summary>
     public Tensor? Average { get; }
 
+    /// <summary>The bytes of all tensors.</summary>
+    public long Bytes => Tensors().Sum(tensor => tensor is null ? 0 : tensor.numel() * tensor.ElementSize);
+
     public override void Initialize(OptimizerOptions options)
     {
         Momentum.zero_();

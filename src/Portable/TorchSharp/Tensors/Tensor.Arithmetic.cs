@@ -32,6 +32,7 @@ public static partial class torch
         public Tensor isnan() => Op.Call("isnan", this);
         public Tensor isinf() => Op.Call("isinf", this);
         public Tensor isfinite() => Op.Call("isfinite", this);
+        public Tensor logical_not() => Op.Call("logical_not", this);
         public Tensor alias() => Op.Call("alias", this);
         public Tensor clone() => Op.Call("clone", this);
         public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) => Op.Call("nan_to_num", this, nan, posinf, neginf);
