@@ -5,7 +5,7 @@ namespace Muon.MLNet;
 /// <summary>The arithmetic of one Muon step on matrices of one shape.</summary>
 internal sealed class MuonKernel(MuonOptions options)
 {
-    private readonly NewtonSchulz _newtonSchulz = new(options);
+    private readonly NewtonSchulz _newtonSchulz = new(NewtonSchulzSettings.From(options));
     private readonly bool _nesterov = options.Nesterov;
     private readonly bool _average = options.AverageMomentum;
 

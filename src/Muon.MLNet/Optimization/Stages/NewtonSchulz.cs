@@ -17,18 +17,13 @@ internal sealed class NewtonSchulz
     /// <summary>The Gram form computes X·Xᵀ afresh after so many steps, before its rounding errors grow.</summary>
     private const int GramRestart = 2;
 
+    private readonly NewtonSchulzSettings _settings;
     private readonly (double A, double B, double C)[] _steps;
-    private readonly OrthogonalizationPrecision _precision;
 
-    public NewtonSchulz(MuonOptions options)
-        : this([.. Enumerable.Repeat((options.MuonA, options.MuonB, options.MuonC), options.NsSteps)], options.Precision)
+    public NewtonSchulz(NewtonSchulzSettings settings)
     {
-    }
-
-    public NewtonSchulz((double A, double B, double C)[] steps, OrthogonalizationPrecision precision)
-    {
-        _steps = steps;
-        _precision = precision;
+        _settings = settings;
+        _steps = settings.Steps;
     }
 
     /// <summary>Orthogonalises each matrix of a batch.</summary>
@@ -48,17 +43,17 @@ internal sealed class NewtonSchulz
         return tall ? x.transpose(1, 2) : x;
     }
 
-    // X / (‖X‖ + guard), each matrix by its own Frobenius norm.
+    // X / (‖X‖ + guard), or as the settings say; each matrix by its own Frobenius norm.
     private Tensor Normalize(Tensor matrices)
     {
         using Tensor flat = matrices.flatten(1);                                        // (batch, rows·columns)
         using Tensor norm = flat.norm(1, keepdim: true, p: 2f);                         // (batch, 1)
-        using Tensor divisor = norm.PlusInPlace(MuonDefaults.NormGuard).unsqueeze(-1);  // (batch, 1, 1)
+        using Tensor divisor = _settings.Divisor(norm).unsqueeze(-1);                   // (batch, 1, 1)
         Tensor normalized = matrices.div(divisor);
         return UseBFloat16(matrices) ? normalized.to(ScalarType.BFloat16) : normalized;
     }
 
-    private bool UseBFloat16(Tensor matrices) => _precision switch
+    private bool UseBFloat16(Tensor matrices) => _settings.Precision switch
     {
         OrthogonalizationPrecision.BFloat16 => true,
         OrthogonalizationPrecision.Automatic => BFloat16Hardware.Pays(matrices),
