@@ -62,6 +62,14 @@ internal sealed class GoldenCase
     public MuonOptions? Options(string name)
     {
         JsonElement given = _root.GetProperty("options");
+        if (_root.TryGetProperty("preset", out JsonElement preset))
+        {
+            MuonOptions own = Preset(preset.GetString()!);
+            own.RouteByStructure = false;
+            Assign(own, given);
+            return own;
+        }
+
         Match keras = Regex.Match(name, @"^keras(\d)(\d+)_");
         if (keras.Success)
         {
@@ -76,6 +84,15 @@ internal sealed class GoldenCase
 
         return name.StartsWith("keller_", StringComparison.Ordinal) ? Keller(given) : null;
     }
+
+    private static MuonOptions Preset(string name) => name switch
+    {
+        "seed" => MuonOptions.Seed(),
+        "moonlight" => MuonOptions.Moonlight(),
+        "torch_original" => MuonOptions.TorchOriginal(),
+        "torch_match_rms" => MuonOptions.TorchMatchRms(),
+        _ => throw GoldenCases.Unknown($"the preset '{name}'"),
+    };
 
     // The reference takes two groups that its caller made by hand, each with a learning rate and a decay of its own.
     private MuonOptions Keller(JsonElement given)
@@ -126,6 +143,11 @@ internal sealed class GoldenCase
         if (type == typeof(Hyperparameter))
         {
             return (Hyperparameter)value.GetDouble();
+        }
+
+        if (type.IsEnum)
+        {
+            return Enum.Parse(type, value.GetString()!);
         }
 
         return type == typeof(IReadOnlyList<string>) && value.ValueKind is JsonValueKind.String

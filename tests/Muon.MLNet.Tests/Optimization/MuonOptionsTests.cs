@@ -18,6 +18,8 @@ public sealed class MuonOptionsTests
         [nameof(MuonOptions.MuonB), double.PositiveInfinity],
         [nameof(MuonOptions.MuonC), double.NegativeInfinity],
         [nameof(MuonOptions.Precision), (OrthogonalizationPrecision)9],
+        [nameof(MuonOptions.Coefficients), (CoefficientTable)9],
+        [nameof(MuonOptions.NormGuard), (NormGuard)9],
         [nameof(MuonOptions.UpdateScaling), (UpdateScaling)9],
         [nameof(MuonOptions.HigherRank), (HigherRankRule)9],
         [nameof(MuonOptions.Layout), (WeightLayout)9],
@@ -128,7 +130,7 @@ public sealed class MuonOptionsTests
     [TestMethod]
     public void Presets_are_valid_and_new_each_time()
     {
-        foreach (Func<MuonOptions> preset in new[] { MuonOptions.Seed, MuonOptions.Keras, MuonOptions.KellerJordan, MuonOptions.Moonlight })
+        foreach (Func<MuonOptions> preset in new[] { MuonOptions.Seed, MuonOptions.Keras, MuonOptions.KellerJordan, MuonOptions.Moonlight, MuonOptions.TorchOriginal, MuonOptions.TorchMatchRms })
         {
             MuonOptions options = preset();
             options.Validate();

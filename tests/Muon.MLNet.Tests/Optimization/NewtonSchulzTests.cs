@@ -6,7 +6,7 @@ namespace Muon.MLNet.Tests.Optimization;
 [TestClass]
 public sealed class NewtonSchulzTests
 {
-    private static readonly NewtonSchulz Five = new(MuonOptions.Keras());
+    private static readonly NewtonSchulz Five = new(NewtonSchulzSettings.From(MuonOptions.Keras()));
 
     [TestMethod]
     public void Square_example_of_Keras()
@@ -130,7 +130,7 @@ public sealed class NewtonSchulzTests
     {
         using DisposeScope scope = NewDisposeScope();
         MuonOptions options = new() { NsSteps = steps };
-        var newtonSchulz = new NewtonSchulz(options);
+        var newtonSchulz = new NewtonSchulz(NewtonSchulzSettings.From(options));
         Tensor x = Random(2, rows, columns);
         Tensor difference = newtonSchulz.Orthogonalize(x, gram: true).sub(newtonSchulz.Orthogonalize(x, gram: false));
         double worst = difference.abs().max().item<double>();
@@ -142,7 +142,7 @@ public sealed class NewtonSchulzTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor x = Random(2, 24, 60).to(ScalarType.Float32);
-        var half = new NewtonSchulz(new MuonOptions { NsSteps = 5, Precision = OrthogonalizationPrecision.BFloat16 });
+        var half = new NewtonSchulz(NewtonSchulzSettings.From(new MuonOptions { NsSteps = 5, Precision = OrthogonalizationPrecision.BFloat16 }));
         Tensor low = half.Orthogonalize(x);
         Assert.AreEqual(ScalarType.BFloat16, low.dtype);
 
@@ -157,7 +157,7 @@ public sealed class NewtonSchulzTests
     public void Automatic_precision_keeps_small_and_double_matrices_as_they_are()
     {
         using DisposeScope scope = NewDisposeScope();
-        var automatic = new NewtonSchulz(new MuonOptions { Precision = OrthogonalizationPrecision.Automatic });
+        var automatic = new NewtonSchulz(NewtonSchulzSettings.From(new MuonOptions { Precision = OrthogonalizationPrecision.Automatic }));
         Assert.AreEqual(ScalarType.Float64, automatic.Orthogonalize(Random(1, 80, 80)).dtype);
         Assert.AreEqual(ScalarType.Float32, automatic.Orthogonalize(Random(1, 8, 80).to(ScalarType.Float32)).dtype);
     }

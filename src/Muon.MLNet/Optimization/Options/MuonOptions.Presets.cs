@@ -64,6 +64,37 @@ public sealed partial class MuonOptions
         UpdateScaling = UpdateScaling.MatchRms,
     };
 
+    /// <summary><c>torch.optim.Muon</c> with <c>adjust_lr_fn="original"</c>, and <c>torch.optim.AdamW</c> for the other parameters.</summary>
+    /// <returns>
+    /// New options: learning rate 0.001 for both steps, weight decay 0.1 (0.01 for AdamW), five Newton–Schulz steps, averaged
+    /// momentum, factor <c>√max(1, outputs / inputs)</c>, matrices only.
+    /// </returns>
+    /// <remarks>
+    /// Weights decay by the learning rate without the factor. PyTorch orthogonalises in bfloat16, see <see cref="Precision"/>,
+    /// and leaves the choice of the second optimizer to its user: here it is AdamW with PyTorch's defaults.
+    /// </remarks>
+    public static MuonOptions TorchOriginal() => new()
+    {
+        AdamLrRatio = 1,
+        Epsilon = 1e-8,
+        EpsilonHat = false,
+        AdamWeightDecay = 0.01,
+        NsSteps = 5,
+        NormGuard = NormGuard.Minimum,
+        AverageMomentum = true,
+        UpdateScaling = UpdateScaling.OutputOverInput,
+        HigherRank = HigherRankRule.AdamW,
+    };
+
+    /// <summary><c>torch.optim.Muon</c> with <c>adjust_lr_fn="match_rms_adamw"</c>.</summary>
+    /// <returns>New options: those of <see cref="TorchOriginal"/>, with updates of root mean square 0.2.</returns>
+    public static MuonOptions TorchMatchRms()
+    {
+        MuonOptions options = TorchOriginal();
+        options.UpdateScaling = UpdateScaling.MatchRms;
+        return options;
+    }
+
     /// <summary>Checks all options; the optimizer and the trainers call it before they do any work.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range; the message says which, its value and the range.</exception>
     /// <exception cref="ArgumentException">Two options exclude each other, or a regular expression does not compile.</exception>

@@ -7,8 +7,9 @@ namespace Muon.MLNet;
 /// </summary>
 /// <remarks>
 /// Every parameter of Keras's <c>Muon</c> (3.12; <c>optimizer_muon</c> in R) is here under its PascalCase name and with its
-/// default; the presets <see cref="Keras"/>, <see cref="KellerJordan"/> and <see cref="Moonlight"/> are other starting
-/// points. <see cref="Validate"/> names the option that is out of range.
+/// default; the presets <see cref="Keras"/>, <see cref="KellerJordan"/>, <see cref="Moonlight"/>, <see cref="TorchOriginal"/>
+/// and <see cref="TorchMatchRms"/> are other starting points. Options that Keras does not have are off, or neutral, by
+/// default. <see cref="Validate"/> names the option that is out of range.
 /// </remarks>
 public sealed partial class MuonOptions
 {
@@ -57,6 +58,20 @@ public sealed partial class MuonOptions
     /// <value>A finite number. The default value is 2.0315.</value>
     [Range(double.MinValue, double.MaxValue)]
     public double MuonC { get; set; } = MuonDefaults.MuonC;
+
+    /// <summary>The polynomials of the Newton–Schulz steps.</summary>
+    /// <value>
+    /// <see cref="MuonA"/>, <see cref="MuonB"/> and <see cref="MuonC"/> are ignored with another value than the default, which
+    /// is <see cref="CoefficientTable.Polynomial"/>.
+    /// </value>
+    public CoefficientTable Coefficients { get; set; }
+
+    /// <summary>How the norm that matrices are divided by before the Newton–Schulz steps is kept from zero.</summary>
+    /// <value>
+    /// Ignored with <see cref="CoefficientTable.PolarExpress"/>, which has its own. The default value is
+    /// <see cref="NormGuard.Added"/>.
+    /// </value>
+    public NormGuard NormGuard { get; set; }
 
     /// <summary>The type in which the Newton–Schulz steps are computed.</summary>
     /// <value>The default value is <see cref="OrthogonalizationPrecision.Full"/>.</value>

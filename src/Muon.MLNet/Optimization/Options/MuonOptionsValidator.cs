@@ -22,6 +22,8 @@ internal static class MuonOptionsValidator
         }
 
         CheckEnum(nameof(options.Precision), options.Precision);
+        CheckEnum(nameof(options.Coefficients), options.Coefficients);
+        CheckEnum(nameof(options.NormGuard), options.NormGuard);
         CheckEnum(nameof(options.UpdateScaling), options.UpdateScaling);
         CheckEnum(nameof(options.HigherRank), options.HigherRank);
         CheckEnum(nameof(options.Layout), options.Layout);

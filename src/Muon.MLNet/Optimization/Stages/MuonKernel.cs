@@ -9,7 +9,7 @@ internal sealed class MuonKernel(MuonOptions options)
     private readonly bool _average = options.AverageMomentum;
 
     /// <summary>The orthogonalisation.</summary>
-    public NewtonSchulz NewtonSchulz { get; } = new(options);
+    public NewtonSchulz NewtonSchulz { get; } = new(NewtonSchulzSettings.From(options));
 
     /// <summary>The direction of the update, for a stack of matrices.</summary>
     /// <param name="momentum">(batch, rows, columns); updated.</param>

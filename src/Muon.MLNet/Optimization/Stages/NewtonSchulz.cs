@@ -33,18 +33,13 @@ internal sealed class NewtonSchulz
     /// <summary>Below this norm squares of entries may leave the range of float32.</summary>
     private const double LeastNorm = 1e-15;
 
+    private readonly NewtonSchulzSettings _settings;
     private readonly (double A, double B, double C)[] _steps;
-    private readonly OrthogonalizationPrecision _precision;
 
-    public NewtonSchulz(MuonOptions options)
-        : this([.. Enumerable.Repeat((options.MuonA, options.MuonB, options.MuonC), options.NsSteps)], options.Precision)
+    public NewtonSchulz(NewtonSchulzSettings settings)
     {
-    }
-
-    public NewtonSchulz((double A, double B, double C)[] steps, OrthogonalizationPrecision precision)
-    {
-        _steps = steps;
-        _precision = precision;
+        _settings = settings;
+        _steps = settings.Steps;
     }
 
     /// <summary>Whether matrices of this shape are orthogonalised one by one, in scratch memory.</summary>
@@ -144,8 +139,8 @@ internal sealed class NewtonSchulz
         return tall ? x.transpose(1, 2) : x;
     }
 
-    // X / (‖X‖ + guard) by the Frobenius norm. On a processor reading a number back costs nothing.
-    private static void NormalizeInPlace(Tensor x)
+    // X / (‖X‖ + guard), or as the settings say, by the Frobenius norm. On a processor reading a number back costs nothing.
+    private void NormalizeInPlace(Tensor x)
     {
         double norm = Norm(x);
         double largest = norm is >= LeastNorm and < double.PositiveInfinity ? 0 : Largest(x);
@@ -153,11 +148,11 @@ internal sealed class NewtonSchulz
         {
             // (X / largest) / ((‖X‖ + guard) / largest)
             x.OverInPlace(largest);
-            x.OverInPlace(Norm(x) + (MuonDefaults.NormGuard / largest));
+            x.OverInPlace(_settings.Divisor(Norm(x), largest));
         }
         else
         {
-            x.OverInPlace(norm + MuonDefaults.NormGuard);
+            x.OverInPlace(_settings.Divisor(norm));
         }
     }
 
@@ -181,7 +176,7 @@ internal sealed class NewtonSchulz
     }
 
     // The same without reading a number back, which would make an accelerator wait: always divided by the largest entry first.
-    private static Tensor Normalized(Tensor matrices)
+    private Tensor Normalized(Tensor matrices)
     {
         using Tensor sizes = matrices.abs();
         using Tensor largest = sizes.amax(1, 2).view(-1, 1, 1);                       // (batch, 1, 1)
@@ -189,16 +184,16 @@ internal sealed class NewtonSchulz
         using Tensor scale = largest.add(zero);                                      // 1 for a matrix of zeros
         using Tensor scaled = matrices.div(scale);
         using Tensor flat = scaled.flatten(1);                                       // (batch, rows·columns)
-        using Tensor norm = flat.norm(1, keepdim: true, p: 2f).unsqueeze(-1);         // (batch, 1, 1)
-        using Tensor guard = scale.reciprocal().TimesInPlace(MuonDefaults.NormGuard);
-        using Tensor divisor = norm.add(guard);
+        using Tensor norms = flat.norm(1, keepdim: true, p: 2f);                      // (batch, 1)
+        using Tensor norm = norms.unsqueeze(-1);                                     // (batch, 1, 1)
+        using Tensor divisor = _settings.Divisor(norm, scale);
         return scaled.div(divisor);
     }
 
     private ScalarType TypeOf(Tensor matrices) =>
         TypeOf(matrices.dtype, matrices.device_type, Math.Min(matrices.size(-2), matrices.size(-1)));
 
-    private ScalarType TypeOf(ScalarType type, DeviceType device, long side) => _precision switch
+    private ScalarType TypeOf(ScalarType type, DeviceType device, long side) => _settings.Precision switch
     {
         OrthogonalizationPrecision.BFloat16 => ScalarType.BFloat16,
         OrthogonalizationPrecision.Automatic when BFloat16Hardware.Pays(type, device, side) => ScalarType.BFloat16,
