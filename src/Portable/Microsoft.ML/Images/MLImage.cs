@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Data;
 
 /// <summary>Pixels of four bytes, row by row without padding. The colours count as multiplied by their alpha.</summary>
-public sealed class MLImage : IDisposable
+public sealed partial class MLImage : IDisposable
 {
     private const int BytesPerPixel = 4;
     private readonly int _width;

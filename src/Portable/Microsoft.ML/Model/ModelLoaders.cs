@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
+using Microsoft.ML.Transforms.Image;
 
 namespace Microsoft.ML;
 
@@ -17,6 +18,9 @@ internal static class ModelLoaders
         ("MapKeyToValue", typeof(KeyToValueMappingTransformer), KeyToValueMappingTransformer.Load, 1),
         ("MapValue", typeof(ValueMappingTransformer), ValueMappingTransformer.Load, 2),
         ("Normalize", typeof(NormalizingTransformer), NormalizingTransformer.Load, 1),
+        ("LoadImages", typeof(ImageLoadingTransformer), ImageLoadingTransformer.Load, 1),
+        ("ResizeImages", typeof(ImageResizingTransformer), ImageResizingTransformer.Load, 1),
+        ("ExtractPixels", typeof(ImagePixelExtractingTransformer), ImagePixelExtractingTransformer.Load, 1),
     ];
 
     public static string SignatureOf(Type type)
