@@ -73,6 +73,7 @@ public sealed partial class MuonOptimizer : OptimizerHelper
             LearningRate = learningRate,
             InitialLearningRate = learningRate,
             Scheduled = learningRate,
+            LossScale = _options.DynamicLossScaling ? DynamicLossScale.Initial : 1,
         });
         _defaults = _group.Options;
         _parameter_groups = [_group];
@@ -102,6 +103,21 @@ public sealed partial class MuonOptimizer : OptimizerHelper
             return Check(outside ? _group.LearningRate : _options.LearningRate.GetLearningRate(_group.Options.Steps));
         }
     }
+
+    /// <summary>What each loss is to be multiplied by before <c>backward</c>.</summary>
+    /// <value>
+    /// <see cref="MuonOptions.LossScaleFactor"/>, or 1; with <see cref="MuonOptions.DynamicLossScaling"/> a number that
+    /// changes, to be read anew for every loss.
+    /// </value>
+    public double LossScale => _options.DynamicLossScaling ? _group.Options.LossScale : _options.LossScaleFactor ?? 1;
+
+    /// <summary>Whether the last call of <see cref="step"/> changed nothing, because a gradient was not finite.</summary>
+    /// <value>Always <see langword="false"/> without <see cref="MuonOptions.DynamicLossScaling"/>.</value>
+    public bool LastStepSkipped { get; private set; }
+
+    /// <summary>Called after a step that was skipped, see <see cref="MuonOptions.DynamicLossScaling"/>.</summary>
+    /// <value>The default value is <see langword="null"/>.</value>
+    public Action<SkippedStepArguments>? OnStepSkipped { get; set; }
 
     private int Accumulation => _options.GradientAccumulationSteps ?? 1;
 

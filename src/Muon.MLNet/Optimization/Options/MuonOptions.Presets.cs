@@ -105,6 +105,8 @@ public sealed partial class MuonOptions
     {
         var copy = (MuonOptions)MemberwiseClone();
         copy.ExcludeLayers = ExcludeLayers?.ToArray();
+        copy.ExcludeFromWeightDecay = ExcludeFromWeightDecay?.ToArray();
+        copy.PackedWeights = PackedWeights is null ? null : new OrderedDictionary<string, int>(PackedWeights, StringComparer.Ordinal);
         return copy;
     }
 }

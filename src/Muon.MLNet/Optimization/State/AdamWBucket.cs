@@ -6,16 +6,14 @@ namespace Muon.MLNet;
 internal sealed class AdamWBucket : Bucket
 {
     private readonly AdamWKernel _kernel;
-    private readonly double _decay;
     private readonly long[] _offsets;
     private readonly Tensor _first;
     private readonly Tensor _second;
 
     public AdamWBucket(IReadOnlyList<(int Index, TrainedParameter Parameter)> members, MuonOptions options)
-        : base(members)
+        : base(members, options.AdamWeightDecay ?? options.WeightDecay ?? 0, options)
     {
         _kernel = new AdamWKernel(options);
-        _decay = options.AdamWeightDecay ?? options.WeightDecay ?? 0;
         _offsets = new long[members.Count + 1];
         for (int i = 0; i < members.Count; i++)
         {
@@ -54,7 +52,7 @@ internal sealed class AdamWBucket : Bucket
             TrainedParameter parameter = Members[start + i].Parameter;
             long length = _offsets[start + i + 1] - _offsets[start + i];
             Tensor part = divisor.narrow(0, _offsets[start + i] - from, length).view(parameter.Value.shape);
-            DecoupledDecay.Apply(parameter.Value, numbers.LearningRate, _decay);
+            Decay(parameter, parameter.State.Momentum, numbers.LearningRate);
             parameter.Value.PlusQuotientInPlace(-rate, parameter.State.Momentum, part); // W ← W − α·m / (√v + ε̂)
         }
     }

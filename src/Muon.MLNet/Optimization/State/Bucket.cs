@@ -7,10 +7,14 @@ namespace Muon.MLNet;
 internal abstract class Bucket : IDisposable
 {
     private readonly List<Tensor> _buffers = [];
+    private readonly double _decay;
+    private readonly bool _cautious;
 
-    protected Bucket(IReadOnlyList<(int Index, TrainedParameter Parameter)> members)
+    protected Bucket(IReadOnlyList<(int Index, TrainedParameter Parameter)> members, double decay, MuonOptions options)
     {
         Members = members;
+        _decay = decay;
+        _cautious = options.CautiousWeightDecay;
     }
 
     /// <summary>The parameters, each with its position among all trained parameters.</summary>
@@ -51,6 +55,27 @@ internal abstract class Bucket : IDisposable
 
     /// <summary>Updates consecutive members, all of which have a gradient.</summary>
     protected abstract void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers);
+
+    /// <summary>Lets a parameter decay, as far as it does.</summary>
+    /// <param name="parameter">The parameter, before the update.</param>
+    /// <param name="update">What is going to be subtracted, up to a positive factor.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    protected void Decay(TrainedParameter parameter, Tensor update, double learningRate)
+    {
+        if (!parameter.Row.IsDecayed)
+        {
+            return;
+        }
+
+        if (_cautious)
+        {
+            CautiousDecay.Apply(parameter.Value, update, learningRate, _decay);
+        }
+        else
+        {
+            DecoupledDecay.Apply(parameter.Value, learningRate, _decay);
+        }
+    }
 
     /// <summary>A buffer of zeros that lives as long as the bucket.</summary>
     protected Tensor NewBuffer(params long[] shape)

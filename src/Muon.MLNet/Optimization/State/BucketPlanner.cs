@@ -14,10 +14,11 @@ internal static class BucketPlanner
         [
             .. from item in byRule[UpdateRule.Muon]
                 let shape = item.Parameter.Value.shape
-                let matrix = MatrixShape.Of(shape, options.HigherRank)
+                let parts = item.Parameter.Row.Parts
+                let matrix = MatrixShape.Of(shape, options.HigherRank, parts)
                 group item by (
                     matrix,
-                    factor: ShapeFactor.Of(shape, options),
+                    factor: ShapeFactor.Of(shape, options, parts),
                     item.Parameter.Value.dtype,
                     device: item.Parameter.Value.device.ToString()) into same
                 from chunk in same.Chunk((int)Math.Max(1, LargestBatch / same.First().Parameter.Row.Count))

@@ -8,22 +8,34 @@ internal sealed class MuonBucket : Bucket
     private readonly MuonKernel _kernel;
     private readonly MatrixShape _matrix;
     private readonly double _factor;
-    private readonly double _decay;
+    private readonly double _beta2;
     private readonly Tensor _momentum;
+    private readonly Tensor? _rowVelocity;
 
     public MuonBucket(
         IReadOnlyList<(int Index, TrainedParameter Parameter)> members, MatrixShape matrix, double factor, MuonOptions options)
-        : base(members)
+        : base(members, options.WeightDecay ?? 0, options)
     {
         _kernel = new MuonKernel(options);
         _matrix = matrix;
         _factor = factor;
-        _decay = options.WeightDecay ?? 0;
+        _beta2 = options.NorMuonBeta2;
         _momentum = NewBuffer(members.Count * matrix.Batch, matrix.Rows, matrix.Columns);
         for (int i = 0; i < members.Count; i++)
         {
             TrainedParameter parameter = members[i].Parameter;
             parameter.State.Momentum = View(_momentum, i * matrix.Batch, matrix.Batch, parameter);
+        }
+
+        if (options.NorMuon)
+        {
+            (long rows, long columns) = options.Layout is WeightLayout.OutputInput ? (matrix.Rows, 1L) : (1L, matrix.Columns);
+            _rowVelocity = NewBuffer(members.Count * matrix.Batch, rows, columns);
+            for (int i = 0; i < members.Count; i++)
+            {
+                members[i].Parameter.State.RowVelocity =
+                    _rowVelocity.narrow(0, i * matrix.Batch, matrix.Batch).DetachFromDisposeScope();
+            }
         }
     }
 
@@ -39,12 +51,18 @@ internal sealed class MuonBucket : Bucket
         Tensor gradient = count == 1 ? parts[0] : cat(parts, 0);                     // (count·batch, rows, columns)
         Tensor momentum = _momentum.narrow(0, start * batch, count * batch);         // (count·batch, rows, columns)
         Tensor direction = _kernel.Direction(momentum, gradient, numbers.Momentum);  // (count·batch, rows, columns)
+        if (_rowVelocity is not null)
+        {
+            Tensor velocity = _rowVelocity.narrow(0, start * batch, count * batch);
+            direction = RowNormalization.Apply(direction, velocity, _beta2);         // (count·batch, rows, columns)
+        }
 
         for (int i = 0; i < count; i++)
         {
-            Tensor weight = Members[start + i].Parameter.Value;
+            TrainedParameter parameter = Members[start + i].Parameter;
+            Tensor weight = parameter.Value;
             Tensor update = direction.narrow(0, i * batch, batch).reshape(weight.shape);
-            DecoupledDecay.Apply(weight, numbers.LearningRate, _decay);
+            Decay(parameter, update, numbers.LearningRate);
             weight.PlusInPlace(-numbers.LearningRate * _factor, update);             // W ← W − lr·factor·O
         }
     }

@@ -27,6 +27,9 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     /// <summary>The second moment of AdamW; null for the Muon step.</summary>
     public Tensor? Velocity { get; set; }
 
+    /// <summary>NorMuon's running average of the mean square of each row; null without it.</summary>
+    public Tensor? RowVelocity { get; set; }
+
     /// <summary>The sum of gradients since the last update; null without accumulation.</summary>
     public Tensor? Accumulated { get; }
 
@@ -37,6 +40,7 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     {
         Momentum.zero_();
         Velocity?.zero_();
+        RowVelocity?.zero_();
         Accumulated?.zero_();
         Average?.zero_();
     }
@@ -52,7 +56,7 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     public override void LoadStateDict(BinaryReader reader)
     {
         using DisposeScope scope = NewDisposeScope();
-        var tensors = new Tensor?[4];
+        var tensors = new Tensor?[5];
         for (int i = 0; i < tensors.Length; i++)
         {
             LoadConditionalStateTensor(reader, ref tensors[i], _parameter.device);
@@ -92,7 +96,7 @@ internal sealed class ParameterState : OptimizerState, IDisposable
         }
     }
 
-    private Tensor?[] Tensors() => [Momentum, Velocity, Accumulated, Average];
+    private Tensor?[] Tensors() => [Momentum, Velocity, Accumulated, Average, RowVelocity];
 
     private void Load(Tensor?[] source)
     {
@@ -109,7 +113,12 @@ internal sealed class ParameterState : OptimizerState, IDisposable
             Copy("velocity", source[1]!, Velocity);
         }
 
-        // What was half accumulated, or not averaged, by other options starts afresh.
+        // What other options did not keep starts afresh.
+        if (RowVelocity is not null)
+        {
+            Copy("average of rows", source[4], RowVelocity);
+        }
+
         if (Accumulated is not null)
         {
             Copy("accumulated gradient", source[2], Accumulated);

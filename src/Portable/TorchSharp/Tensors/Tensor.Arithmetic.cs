@@ -70,6 +70,7 @@ public static partial class torch
 
         public Tensor eq(Tensor target) => Op.Call("eq.Tensor", this, target);
         public Tensor equal(Tensor target) => eq(target);
+        public Tensor ge_(Scalar target) => Op.InPlace("ge_.Scalar", this, target);
         public Tensor isclose(Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) => Op.Call("isclose", this, other, rtol, atol, nanEqual);
         public bool allclose(Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) => Op.Plain("allclose", this, target, rtol, atol, equal_nan).Int != 0;
 
