@@ -24,7 +24,7 @@ public sealed partial class MuonOptimizer
     private void Step()
     {
         MuonGroupOptions counters = _group.Options;
-        Tensor?[] gradients = Array.ConvertAll(_trained, parameter => parameter.Value.grad);
+        Tensor?[] gradients = Array.ConvertAll(_trained, Gradient);
         if (Array.TrueForAll(gradients, gradient => gradient is null))
         {
             throw new InvalidOperationException($"No parameter of '{Name}' has a gradient; call backward before step.");
@@ -55,6 +55,13 @@ public sealed partial class MuonOptimizer
         }
 
         counters.Steps++;
+    }
+
+    // Sparse gradients, of embeddings that ask for them, stay sparse only on their way to the step that wants rows.
+    private Tensor? Gradient(TrainedParameter parameter)
+    {
+        Tensor? gradient = parameter.Value.grad;
+        return gradient is { is_sparse: true } && !(parameter.Row.IsRowWise && !_changesGradients) ? gradient.to_dense() : gradient;
     }
 
     private StepNumbers NextNumbers()

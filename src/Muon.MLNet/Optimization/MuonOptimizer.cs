@@ -41,6 +41,7 @@ public sealed partial class MuonOptimizer : OptimizerHelper
     private readonly TrainedParameter[] _trained;
     private readonly ParameterState[] _states;
     private readonly Bucket[] _buckets;
+    private readonly bool _changesGradients;
 
     /// <summary>Decides the step of every parameter of a network, and allocates state for those that are trained.</summary>
     /// <param name="network">The network.</param>
@@ -60,6 +61,11 @@ public sealed partial class MuonOptimizer : OptimizerHelper
         ArgumentNullException.ThrowIfNull(network);
         _options = options?.Clone() ?? new MuonOptions();
         _options.Validate();
+        _changesGradients = _options is not
+        {
+            ClipNorm: null, ClipValue: null, GlobalClipNorm: null,
+            GradientAccumulationSteps: null, LossScaleFactor: null, DynamicLossScaling: false,
+        };
         (Routing, (Parameter Parameter, RoutingRow Row)[] trained) = Route(network, _options, head);
 
         _trained = [.. trained.Select(item => new TrainedParameter(

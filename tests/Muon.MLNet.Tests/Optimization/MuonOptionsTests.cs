@@ -99,6 +99,7 @@ public sealed class MuonOptionsTests
         foreach ((string option, MuonOptions options) in new[]
         {
             (nameof(MuonOptions.ExcludeFromWeightDecay), new MuonOptions { ExcludeFromWeightDecay = ["("] }),
+            (nameof(MuonOptions.RowWiseAdamW), new MuonOptions { RowWiseAdamW = ["("] }),
             (nameof(MuonOptions.PackedWeights), new MuonOptions { PackedWeights = new Dictionary<string, int> { ["("] = 3 } }),
         })
         {
@@ -136,6 +137,7 @@ public sealed class MuonOptionsTests
             Assert.IsFalse(options.CautiousWeightDecay || options.NorMuon || options.SplitQkv || options.DynamicLossScaling);
             Assert.IsNull(options.PackedWeights);
             Assert.IsNull(options.ExcludeFromWeightDecay);
+            Assert.IsNull(options.RowWiseAdamW);
         }
     }
 

@@ -36,6 +36,7 @@ internal static class MuonOptionsValidator
         CheckLossScale(options);
         CheckPacking(options);
         _ = new PathPatterns(nameof(options.ExcludeLayers), options.ExcludeLayers);
+        _ = new PathPatterns(nameof(options.RowWiseAdamW), options.RowWiseAdamW);
         _ = new PathPatterns(nameof(options.ExcludeFromWeightDecay), options.ExcludeFromWeightDecay);
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class Router
 
     private readonly MuonOptions _options;
     private readonly PathPatterns _exclusions;
+    private readonly PathPatterns _rowWise;
     private readonly PathPatterns _undecayed;
     private readonly WeightPacking _packing;
     private readonly ModuleTree _tree;
@@ -21,6 +22,7 @@ internal sealed partial class Router
     {
         _options = options;
         _exclusions = new PathPatterns(nameof(options.ExcludeLayers), options.ExcludeLayers);
+        _rowWise = new PathPatterns(nameof(options.RowWiseAdamW), options.RowWiseAdamW);
         _undecayed = new PathPatterns(nameof(options.ExcludeFromWeightDecay), options.ExcludeFromWeightDecay);
         _packing = new WeightPacking(options);
         _tree = new ModuleTree(network);
@@ -39,6 +41,7 @@ internal sealed partial class Router
         return new RoutingRow(path, shape, rule, undecayed is null ? reason : $"{reason}; no weight decay ('{undecayed}')")
         {
             IsDecayed = undecayed is null,
+            IsRowWise = rule is UpdateRule.AdamW && ByRow(path, shape) is not null,
             Parts = rule is UpdateRule.Muon ? parts : 1,
             IsEdge = rule is UpdateRule.AdamW && (_head.Contains(parameter.Handle) || owners.Any(IsEmbedding)),
         };
@@ -48,6 +51,7 @@ internal sealed partial class Router
         string path, IntPtr handle, long[] shape, int parts, IReadOnlyList<torch.nn.Module> owners)
     {
         string? adam = ByRank(shape)
+            ?? ByRow(path, shape)
             ?? ByEmbedding(path, owners)
             ?? ByPattern(path)
             ?? (_options.RouteByStructure ? ByStructure(path, handle, shape, parts, owners) : null);
@@ -64,6 +68,9 @@ internal sealed partial class Router
         (4, HigherRankRule.Batch) => "more than three dimensions",
         _ => null,
     };
+
+    private string? ByRow(string path, long[] shape) =>
+        shape.Length == 2 && _rowWise.Find(path) is { } found ? $"RowWiseAdamW '{found}'" : null;
 
     private string? ByEmbedding(string path, IReadOnlyList<torch.nn.Module> owners) => !_options.ExcludeEmbeddings ? null
         : owners.Any(IsEmbedding) ? "embedding"

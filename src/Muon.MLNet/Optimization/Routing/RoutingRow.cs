@@ -15,6 +15,9 @@ public sealed record RoutingRow(string Path, IReadOnlyList<long> Shape, UpdateRu
     /// <summary>Whether weight decay acts on it; <see langword="false"/> where <see cref="MuonOptions.ExcludeFromWeightDecay"/> matches.</summary>
     public bool IsDecayed { get; internal init; } = true;
 
+    /// <summary>Whether the AdamW step updates only rows with a gradient, see <see cref="MuonOptions.RowWiseAdamW"/>.</summary>
+    public bool IsRowWise { get; internal init; }
+
     /// <summary>The number of matrices, one below the other, that the Muon step treats as such.</summary>
     public int Parts { get; internal init; } = 1;
 

@@ -20,8 +20,8 @@ internal sealed class AdamWBucket : Bucket
             _offsets[i + 1] = _offsets[i] + members[i].Parameter.Row.Count;
         }
 
-        _first = NewBuffer(_offsets[^1]);
-        _second = NewBuffer(_offsets[^1]);
+        _first = NewBuffer([_offsets[^1]]);
+        _second = NewBuffer([_offsets[^1]]);
         for (int i = 0; i < members.Count; i++)
         {
             TrainedParameter parameter = members[i].Parameter;
@@ -52,7 +52,7 @@ internal sealed class AdamWBucket : Bucket
             TrainedParameter parameter = Members[start + i].Parameter;
             long length = _offsets[start + i + 1] - _offsets[start + i];
             Tensor part = divisor.narrow(0, _offsets[start + i] - from, length).view(parameter.Value.shape);
-            Decay(parameter, parameter.State.Momentum, numbers.LearningRate);
+            Decay(parameter, parameter.Value, parameter.State.Momentum, numbers.LearningRate);
             parameter.Value.PlusQuotientInPlace(-rate, parameter.State.Momentum, part); // W ← W − α·m / (√v + ε̂)
         }
     }

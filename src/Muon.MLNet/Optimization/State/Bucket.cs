@@ -57,10 +57,11 @@ internal abstract class Bucket : IDisposable
     protected abstract void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers);
 
     /// <summary>Lets a parameter decay, as far as it does.</summary>
-    /// <param name="parameter">The parameter, before the update.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="weight">Its weights, or some of them, before the update; changed.</param>
     /// <param name="update">What is going to be subtracted, up to a positive factor.</param>
     /// <param name="learningRate">The learning rate.</param>
-    protected void Decay(TrainedParameter parameter, Tensor update, double learningRate)
+    protected void Decay(TrainedParameter parameter, Tensor weight, Tensor update, double learningRate)
     {
         if (!parameter.Row.IsDecayed)
         {
@@ -69,19 +70,19 @@ internal abstract class Bucket : IDisposable
 
         if (_cautious)
         {
-            CautiousDecay.Apply(parameter.Value, update, learningRate, _decay);
+            CautiousDecay.Apply(weight, update, learningRate, _decay);
         }
         else
         {
-            DecoupledDecay.Apply(parameter.Value, learningRate, _decay);
+            DecoupledDecay.Apply(weight, learningRate, _decay);
         }
     }
 
     /// <summary>A buffer of zeros that lives as long as the bucket.</summary>
-    protected Tensor NewBuffer(params long[] shape)
+    protected Tensor NewBuffer(long[] shape, ScalarType? type = null)
     {
         Tensor like = Members[0].Parameter.Value;
-        Tensor buffer = zeros(shape, like.dtype, like.device).DetachFromDisposeScope();
+        Tensor buffer = zeros(shape, type ?? like.dtype, like.device).DetachFromDisposeScope();
         _buffers.Add(buffer);
         return buffer;
     }

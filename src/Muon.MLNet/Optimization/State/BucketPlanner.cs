@@ -24,6 +24,10 @@ internal static class BucketPlanner
                 from chunk in same.Chunk((int)Math.Max(1, LargestBatch / same.First().Parameter.Row.Count))
                 select new MuonBucket(chunk, same.Key.matrix, same.Key.factor, options),
             .. from item in byRule[UpdateRule.AdamW]
+                where item.Parameter.Row.IsRowWise
+                select new RowWiseBucket(item, options),
+            .. from item in byRule[UpdateRule.AdamW]
+                where !item.Parameter.Row.IsRowWise
                 group item by (item.Parameter.Value.dtype, device: item.Parameter.Value.device.ToString()) into same
                 select new AdamWBucket([.. same], options),
         ];

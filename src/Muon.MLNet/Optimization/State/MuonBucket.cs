@@ -20,7 +20,7 @@ internal sealed class MuonBucket : Bucket
         _matrix = matrix;
         _factor = factor;
         _beta2 = options.NorMuonBeta2;
-        _momentum = NewBuffer(members.Count * matrix.Batch, matrix.Rows, matrix.Columns);
+        _momentum = NewBuffer([members.Count * matrix.Batch, matrix.Rows, matrix.Columns]);
         for (int i = 0; i < members.Count; i++)
         {
             TrainedParameter parameter = members[i].Parameter;
@@ -30,7 +30,7 @@ internal sealed class MuonBucket : Bucket
         if (options.NorMuon)
         {
             (long rows, long columns) = options.Layout is WeightLayout.OutputInput ? (matrix.Rows, 1L) : (1L, matrix.Columns);
-            _rowVelocity = NewBuffer(members.Count * matrix.Batch, rows, columns);
+            _rowVelocity = NewBuffer([members.Count * matrix.Batch, rows, columns]);
             for (int i = 0; i < members.Count; i++)
             {
                 members[i].Parameter.State.RowVelocity =
@@ -62,7 +62,7 @@ internal sealed class MuonBucket : Bucket
             TrainedParameter parameter = Members[start + i].Parameter;
             Tensor weight = parameter.Value;
             Tensor update = direction.narrow(0, i * batch, batch).reshape(weight.shape);
-            Decay(parameter, update, numbers.LearningRate);
+            Decay(parameter, weight, update, numbers.LearningRate);
             weight.PlusInPlace(-numbers.LearningRate * _factor, update);             // W ← W − lr·factor·O
         }
     }

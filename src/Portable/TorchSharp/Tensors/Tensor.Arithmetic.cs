@@ -16,6 +16,7 @@ public static partial class torch
         // -- Element by element, one argument ----------------------------------------------------------------------
 
         public Tensor abs() => Op.Call("abs", this);
+        public Tensor expm1_() => Op.InPlace("expm1_", this);
         public Tensor exp() => Op.Call("exp", this);
         public Tensor log() => Op.Call("log", this);
         public Tensor sqrt() => Op.Call("sqrt", this);
@@ -23,6 +24,7 @@ public static partial class torch
         public Tensor rsqrt() => Op.Call("rsqrt", this);
         public Tensor rsqrt_() => Op.InPlace("rsqrt_", this);
         public Tensor square() => Op.Call("square", this);
+        public Tensor neg_() => Op.InPlace("neg_", this);
         public Tensor neg() => Op.Call("neg", this);
         public Tensor sign() => Op.Call("sign", this);
         public Tensor reciprocal() => Op.Call("reciprocal", this);
