@@ -41,6 +41,7 @@ public sealed partial class MuonOptimizer : OptimizerHelper
     private readonly TrainedParameter[] _trained;
     private readonly ParameterState[] _states;
     private readonly Bucket[] _buckets;
+    private readonly ScratchMemory _scratch = new();
     private readonly bool _changesGradients;
 
     /// <summary>Decides the step of every parameter of a network, and allocates state for those that are trained.</summary>
@@ -71,7 +72,7 @@ public sealed partial class MuonOptimizer : OptimizerHelper
         _trained = [.. trained.Select(item => new TrainedParameter(
             item.Parameter, item.Row, new ParameterState(item.Parameter, item.Row.Path, _options)))];
         _states = [.. _trained.Select(parameter => parameter.State)];
-        _buckets = BucketPlanner.Plan(_trained, _options);
+        _buckets = BucketPlanner.Plan(_trained, _options, _scratch);
 
         double learningRate = Check(_options.LearningRate.GetLearningRate(0));
         _group = new ParamGroup<MuonGroupOptions>(_trained.Select(parameter => parameter.Value), new MuonGroupOptions
@@ -151,7 +152,7 @@ public sealed partial class MuonOptimizer : OptimizerHelper
     {
         if (disposing)
         {
-            foreach (IDisposable owned in _states.Concat<IDisposable>(_buckets))
+            foreach (IDisposable owned in _states.Concat<IDisposable>(_buckets).Append(_scratch))
             {
                 owned.Dispose();
             }

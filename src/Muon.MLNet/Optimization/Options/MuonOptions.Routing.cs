@@ -29,8 +29,8 @@ public sealed partial class MuonOptions
     /// <remarks>
     /// The difference from the dense step: a row that no example of the batch looked up keeps its weights and moments; it
     /// neither drifts on its momentum nor decays. Each row counts the steps that touched it, for the bias correction, and behaves
-    /// as if there had been no others. Where every row is touched at every step both are the same. Tables of ten thousands of
-    /// rows become about ten times faster. On a CUDA device the host waits for the number of rows at each step. Gradients of an
+    /// as if there had been no others. Where every row is touched at every step both are the same. A table of 65,536 rows, of which a
+    /// batch touched 2,048, took a fifth of the time. On a CUDA device the host waits for the number of rows at each step. Gradients of an
     /// <c>Embedding</c> with <c>sparse: true</c> are used as they are, unless clipping, accumulation or a loss scale is on.
     /// </remarks>
     public IReadOnlyList<string>? RowWiseAdamW { get; set; }

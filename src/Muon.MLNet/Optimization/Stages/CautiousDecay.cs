@@ -10,15 +10,15 @@ internal static class CautiousDecay
 {
     /// <param name="weight">W before the update; changed.</param>
     /// <param name="update">What is going to be subtracted, up to a positive factor; the shape of W.</param>
+    /// <param name="work">Memory of the same shape; overwritten.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="decay">The decay.</param>
-    public static void Apply(Tensor weight, Tensor update, double learningRate, double decay)
+    public static void Apply(Tensor weight, Tensor update, Tensor work, double learningRate, double decay)
     {
         if (decay != 0 && learningRate != 0)
         {
-            using Tensor decaying = weight.mul(update);
-            decaying.MarkAtLeastInPlace(0).mul_(weight);
-            weight.PlusInPlace(-(learningRate * decay), decaying);
+            work.copy_(update).mul_(weight).MarkAtLeastInPlace(0).mul_(weight);
+            weight.PlusInPlace(-(learningRate * decay), work);
         }
     }
 }

@@ -1,59 +1,98 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
 
-/// <summary>All parameters of one type that take the AdamW step, as one flat run of entries.</summary>
+/// <summary>All parameters of one type that take the AdamW step, as one flat run of entries, updated segment by segment.</summary>
+/// <remarks>All memory, and all views of it, are made here; a step makes only views of parameters that are longer than a segment.</remarks>
 internal sealed class AdamWBucket : Bucket
 {
+    /// <summary>Four arrays of so many float32 entries, for each thread, stay in the cache of its core.</summary>
+    private const long EntriesPerThread = 1 << 16;
+
     private readonly AdamWKernel _kernel;
-    private readonly long[] _offsets;
-    private readonly Tensor _first;
-    private readonly Tensor _second;
+    private readonly (IReadOnlyList<AdamWPiece> Pieces, Moments All, Moments[] Each)[] _segments;
 
     public AdamWBucket(IReadOnlyList<(int Index, TrainedParameter Parameter)> members, MuonOptions options)
         : base(members, options.AdamWeightDecay ?? options.WeightDecay ?? 0, options)
     {
         _kernel = new AdamWKernel(options);
-        _offsets = new long[members.Count + 1];
-        for (int i = 0; i < members.Count; i++)
+        long entries = members.Sum(member => member.Parameter.Row.Count);
+        Tensor first = NewBuffer([entries]);
+        Tensor second = NewBuffer([entries]);
+        long offset = 0;
+        foreach ((int _, TrainedParameter parameter) in members)
         {
-            _offsets[i + 1] = _offsets[i] + members[i].Parameter.Row.Count;
+            parameter.State.Momentum = View(first, offset, parameter.Row.Count, parameter.Value.shape);
+            parameter.State.Velocity = View(second, offset, parameter.Row.Count, parameter.Value.shape);
+            offset += parameter.Row.Count;
         }
 
-        _first = NewBuffer([_offsets[^1]]);
-        _second = NewBuffer([_offsets[^1]]);
-        for (int i = 0; i < members.Count; i++)
-        {
-            TrainedParameter parameter = members[i].Parameter;
-            long length = _offsets[i + 1] - _offsets[i];
-            parameter.State.Momentum = View(_first, _offsets[i], length, parameter);
-            parameter.State.Velocity = View(_second, _offsets[i], length, parameter);
-        }
+        // Caches are a matter of CPUs; elsewhere fewer and longer calls are better.
+        bool isCpu = members[0].Parameter.Value.device_type is DeviceType.CPU;
+        IReadOnlyList<AdamWSegment> plan = AdamWSegment.Cut(
+            [.. members.Select(member => member.Parameter.Value.shape)], isCpu ? EntriesPerThread * get_num_threads() : entries);
+
+        // Holds gradients, then divisors; and what decays, where that is not everything.
+        long longest = plan.Max(segment => segment.Length);
+        Tensor work = NewBuffer([longest]);
+        Tensor? decaying = options.CautiousWeightDecay ? NewBuffer([longest]) : null;
+        _segments = [.. plan.Select(segment => (
+            segment.Pieces,
+            Of(segment.From, 0, segment.Length, [segment.Length]),
+            segment.Pieces.Select(piece => Of(
+                segment.From, piece.Offset, piece.Length, piece.Shape(members[piece.Member].Parameter.Value.shape))).ToArray()))];
+
+        Moments Of(long from, long start, long length, long[] shape) => new(
+            Own(View(first, from + start, length, shape)),
+            Own(View(second, from + start, length, shape)),
+            Own(View(work, start, length, shape)),
+            decaying is null ? null : Own(View(decaying, start, length, shape)));
     }
 
-    protected override void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers)
+    public override void Update(Tensor?[] gradients, in StepNumbers numbers)
     {
-        long from = _offsets[start];
-        long entries = _offsets[start + count] - from;
-        Tensor[] parts = new Tensor[count];
-        for (int i = 0; i < count; i++)
+        foreach ((IReadOnlyList<AdamWPiece> pieces, Moments all, Moments[] each) in _segments)
         {
-            parts[i] = gradients[Members[start + i].Index]!.reshape(-1);
-        }
+            using DisposeScope scope = NewDisposeScope();
+            int present = 0;
+            for (int i = 0; i < pieces.Count; i++)
+            {
+                if (gradients[Members[pieces[i].Member].Index] is { } gradient)
+                {
+                    each[i].Work.copy_(pieces[i].Of(gradient));
+                    present++;
+                }
+            }
 
-        Tensor gradient = count == 1 ? parts[0] : cat(parts, 0);                     // (entries)
-        Tensor first = _first.narrow(0, from, entries);                              // (entries)
-        Tensor second = _second.narrow(0, from, entries);                            // (entries)
-        Tensor divisor = _kernel.Divisor(first, second, gradient, numbers);          // (entries)
+            // Parameters without a gradient keep weights and state; then the others are updated one by one.
+            bool isComplete = present == pieces.Count;
+            if (isComplete)
+            {
+                _kernel.Update(all.First, all.Second, all.Work, numbers);
+            }
 
-        double rate = AdamWKernel.Rate(numbers);
-        for (int i = 0; i < count; i++)
-        {
-            TrainedParameter parameter = Members[start + i].Parameter;
-            long length = _offsets[start + i + 1] - _offsets[start + i];
-            Tensor part = divisor.narrow(0, _offsets[start + i] - from, length).view(parameter.Value.shape);
-            Decay(parameter, parameter.Value, parameter.State.Momentum, numbers.LearningRate);
-            parameter.Value.PlusQuotientInPlace(-rate, parameter.State.Momentum, part); // W ← W − α·m / (√v + ε̂)
+            for (int i = 0; i < pieces.Count; i++)
+            {
+                (int index, TrainedParameter parameter) = Members[pieces[i].Member];
+                if (gradients[index] is null)
+                {
+                    continue;
+                }
+
+                Moments own = each[i];
+                if (!isComplete)
+                {
+                    _kernel.Update(own.First, own.Second, own.Work, numbers);
+                }
+
+                Tensor weight = pieces[i].Of(parameter.Value);
+                Decay(parameter, weight, own.First, own.Decaying, numbers.LearningRate);
+                weight.PlusQuotientInPlace(-AdamWKernel.Rate(numbers), own.First, own.Work); // W ← W − α·m / (√v + ε̂)
+            }
         }
     }
+
+    /// <summary>The same entries of both moments and of the working memory, as views.</summary>
+    private sealed record Moments(Tensor First, Tensor Second, Tensor Work, Tensor? Decaying);
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet;
@@ -23,27 +22,7 @@ internal abstract class Bucket : IDisposable
     /// <summary>Updates all parameters that have a gradient.</summary>
     /// <param name="gradients">Gradients of all trained parameters, null where there is none.</param>
     /// <param name="numbers">The numbers of this update.</param>
-    public void Update(Tensor?[] gradients, in StepNumbers numbers)
-    {
-        // Usually one run; parameters without a gradient keep weights and state, and split it.
-        int start = 0;
-        while (start < Members.Count)
-        {
-            int end = start;
-            while (end < Members.Count && gradients[Members[end].Index] is not null)
-            {
-                end++;
-            }
-
-            if (end > start)
-            {
-                using DisposeScope scope = NewDisposeScope();
-                UpdateRun(start, end - start, gradients, numbers);
-            }
-
-            start = end + 1;
-        }
-    }
+    public abstract void Update(Tensor?[] gradients, in StepNumbers numbers);
 
     public void Dispose()
     {
@@ -53,15 +32,13 @@ internal abstract class Bucket : IDisposable
         }
     }
 
-    /// <summary>Updates consecutive members, all of which have a gradient.</summary>
-    protected abstract void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers);
-
     /// <summary>Lets a parameter decay, as far as it does.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="weight">Its weights, or some of them, before the update; changed.</param>
     /// <param name="update">What is going to be subtracted, up to a positive factor.</param>
+    /// <param name="work">Memory of the same shape, overwritten if decay is cautious.</param>
     /// <param name="learningRate">The learning rate.</param>
-    protected void Decay(TrainedParameter parameter, Tensor weight, Tensor update, double learningRate)
+    protected void Decay(TrainedParameter parameter, Tensor weight, Tensor update, Tensor? work, double learningRate)
     {
         if (!parameter.Row.IsDecayed)
         {
@@ -70,7 +47,7 @@ internal abstract class Bucket : IDisposable
 
         if (_cautious)
         {
-            CautiousDecay.Apply(weight, update, learningRate, _decay);
+            CautiousDecay.Apply(weight, update, work!, learningRate, _decay);
         }
         else
         {
@@ -83,14 +60,20 @@ internal abstract class Bucket : IDisposable
     {
         Tensor like = Members[0].Parameter.Value;
         Tensor buffer = zeros(shape, type ?? like.dtype, like.device).DetachFromDisposeScope();
-        _buffers.Add(buffer);
-        return buffer;
+        return Own(buffer);
     }
 
-    /// <summary>A part of a buffer in the shape of a parameter, for its state.</summary>
-    protected static Tensor View(Tensor buffer, long start, long length, TrainedParameter parameter)
+    /// <summary>A tensor that lives as long as the bucket.</summary>
+    protected Tensor Own(Tensor tensor)
+    {
+        _buffers.Add(tensor);
+        return tensor;
+    }
+
+    /// <summary>A part of a buffer in another shape; the caller owns the view.</summary>
+    protected static Tensor View(Tensor buffer, long start, long length, long[] shape)
     {
         using Tensor part = buffer.narrow(0, start, length);
-        return part.view(parameter.Value.shape).DetachFromDisposeScope();
+        return part.view(shape).DetachFromDisposeScope();
     }
 }

@@ -19,10 +19,16 @@ internal sealed class RowWiseBucket : Bucket
         state.RowSteps = NewBuffer([shape[0]], ScalarType.Float64);
     }
 
-    protected override void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers)
+    public override void Update(Tensor?[] gradients, in StepNumbers numbers)
     {
+        using DisposeScope scope = NewDisposeScope();
         (int index, TrainedParameter parameter) = Members[0];
-        (Tensor rows, Tensor gradient) = TouchedRows.Of(gradients[index]!);
+        if (gradients[index] is not { } whole)
+        {
+            return;
+        }
+
+        (Tensor rows, Tensor gradient) = TouchedRows.Of(whole);
         if (rows.size(0) == 0)
         {
             return;
@@ -31,7 +37,7 @@ internal sealed class RowWiseBucket : Bucket
         ParameterState state = parameter.State;
         Tensor update = _kernel.Update(state.Momentum, state.Velocity!, state.RowSteps!, rows, gradient, numbers);
         Tensor weights = parameter.Value.index_select(0, rows);                      // (touched, columns)
-        Decay(parameter, weights, update, numbers.LearningRate);
+        Decay(parameter, weights, update, gradient, numbers.LearningRate);
         parameter.Value.index_put_(weights.sub_(update), rows);                      // W ← W − α·m / (√v + ε̂)
     }
 }
