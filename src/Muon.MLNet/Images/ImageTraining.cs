@@ -49,13 +49,14 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
                 $"Only {optimizer.Routing.MuonShare:P0} of the weights outside embeddings and head take the Muon step; the table above gives the reasons."));
         }
 
+        optimizer.OnStepSkipped = skipped => channel.Warn(string.Create(CultureInfo.InvariantCulture,
+            $"A gradient was not finite at a loss scale of {skipped.LossScale}: the step was skipped, the scale is now {skipped.NextLossScale}."));
         TrainingSettings settings = new()
         {
             MaxEpochs = options.MaxEpochs,
             BatchSize = options.BatchSize,
             Seed = seed,
             LabelSmoothing = options.LabelSmoothing,
-            LossScale = muon.LossScaleFactor,
             AveragesWeights = muon.UseEma,
             EarlyStopping = options.EarlyStopping,
             OnStep = options.OnStep,

@@ -11,7 +11,8 @@ public sealed partial class MuonOptimizer
     /// <returns>What <paramref name="closure"/> returned, or <see langword="null"/>.</returns>
     /// <remarks>
     /// Under <see cref="MuonOptions.GradientAccumulationSteps"/> call it, and <c>zero_grad</c>, after every backward pass;
-    /// parameters change at the last call of each group. A gradient that is not finite makes its parameter NaN.
+    /// parameters change at the last call of each group. A gradient that is not finite makes its parameter NaN, unless
+    /// <see cref="MuonOptions.DynamicLossScaling"/> skips the step. Otherwise nothing is read back from a GPU.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
     /// No parameter has a gradient, or a schedule or function gave a number out of range.
@@ -23,15 +24,22 @@ public sealed partial class MuonOptimizer
     private void Step()
     {
         MuonGroupOptions counters = _group.Options;
-        StepNumbers numbers = NextNumbers();
-
-        Tensor?[] gradients = Array.ConvertAll(_trained, parameter => parameter.Value.grad);
+        Tensor?[] gradients = Array.ConvertAll(_trained, Gradient);
         if (Array.TrueForAll(gradients, gradient => gradient is null))
         {
             throw new InvalidOperationException($"No parameter of '{Name}' has a gradient; call backward before step.");
         }
 
-        GradientUnscaling.Apply(gradients, _options.LossScaleFactor);
+        double lossScale = LossScale;
+        LastStepSkipped = _options.DynamicLossScaling && !DynamicLossScale.Check(gradients, counters);
+        if (LastStepSkipped)
+        {
+            OnStepSkipped?.Invoke(new SkippedStepArguments(counters.Steps, lossScale, LossScale));
+            return;
+        }
+
+        StepNumbers numbers = NextNumbers();
+        GradientUnscaling.Apply(gradients, lossScale);
         if (GradientAccumulation.Apply(gradients, _states, counters.Steps, Accumulation))
         {
             GradientClipping.Apply(gradients, _options);
@@ -44,6 +52,13 @@ public sealed partial class MuonOptimizer
         }
 
         counters.Steps++;
+    }
+
+    // Sparse gradients, of embeddings that ask for them, stay sparse only on their way to the step that wants rows.
+    private Tensor? Gradient(TrainedParameter parameter)
+    {
+        Tensor? gradient = parameter.Value.grad;
+        return gradient is { is_sparse: true } && !(parameter.Row.IsRowWise && !_changesGradients) ? gradient.to_dense() : gradient;
     }
 
     private StepPlan Plan()

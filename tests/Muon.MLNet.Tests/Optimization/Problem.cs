@@ -37,7 +37,7 @@ internal sealed class Problem : IDisposable
         using DisposeScope scope = NewDisposeScope();
         optimizer.zero_grad();
         Tensor loss = Loss();
-        loss.backward();
+        loss.mul((Scalar)optimizer.LossScale).backward();
         optimizer.step();
         return loss.to(ScalarType.Float64).item<double>();
     }

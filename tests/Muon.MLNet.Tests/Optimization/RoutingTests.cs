@@ -84,6 +84,21 @@ public sealed class RoutingTests
     }
 
     [TestMethod]
+    public void Exclusion_from_decay_is_in_the_report()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var network = new SmallNetwork();
+        network.get_parameter("frozen.weight")!.requires_grad = false;
+        using var optimizer = new MuonOptimizer(network, new MuonOptions { ExcludeFromWeightDecay = ["bias$", "^(hidden|frozen)"] });
+        Assert.AreEqual("vector; no weight decay ('bias$')", Row(optimizer, "stem.bias").Reason);
+        Assert.AreEqual("matrix; no weight decay ('^(hidden|frozen)')", Row(optimizer, "hidden.weight").Reason);
+        Assert.AreEqual("requires_grad is false", Row(optimizer, "frozen.weight").Reason);
+        Assert.IsFalse(Row(optimizer, "hidden.weight").IsDecayed);
+        Assert.IsTrue(Row(optimizer, "conv.weight").IsDecayed);
+        Assert.Contains("; no weight decay", optimizer.Routing.ToString());
+    }
+
+    [TestMethod]
     public void Embeddings_can_be_included()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -27,6 +27,12 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     /// <summary>The second moment of AdamW; null for the Muon step.</summary>
     public Tensor? Velocity { get; set; }
 
+    /// <summary>NorMuon's running average of the mean square of each row; null without it.</summary>
+    public Tensor? RowVelocity { get; set; }
+
+    /// <summary>How many steps touched each row, (rows), in double precision; null where all rows are updated together.</summary>
+    public Tensor? RowSteps { get; set; }
+
     /// <summary>The sum of gradients since the last update; null without accumulation.</summary>
     public Tensor? Accumulated { get; }
 
@@ -40,6 +46,8 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     {
         Momentum.zero_();
         Velocity?.zero_();
+        RowVelocity?.zero_();
+        RowSteps?.zero_();
         Accumulated?.zero_();
         Average?.zero_();
     }
@@ -55,7 +63,7 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     public override void LoadStateDict(BinaryReader reader)
     {
         using DisposeScope scope = NewDisposeScope();
-        var tensors = new Tensor?[4];
+        var tensors = new Tensor?[6];
         for (int i = 0; i < tensors.Length; i++)
         {
             LoadConditionalStateTensor(reader, ref tensors[i], _parameter.device);
@@ -95,13 +103,13 @@ internal sealed class ParameterState : OptimizerState, IDisposable
         }
     }
 
-    private Tensor?[] Tensors() => [Momentum, Velocity, Accumulated, Average];
+    private Tensor?[] Tensors() => [Momentum, Velocity, Accumulated, Average, RowVelocity, RowSteps];
 
     private void Load(Tensor?[] source)
     {
-        if (source[0] is null || (source[1] is null) != (Velocity is null))
+        if (source[0] is null || (source[1] is null) != (Velocity is null) || (source[5] is null) != (RowSteps is null))
         {
-            string rule = Velocity is null ? "Muon" : "AdamW";
+            string rule = Velocity is null ? "Muon" : RowSteps is null ? "AdamW" : "row-wise AdamW";
             throw new InvalidOperationException(
                 $"The state of '{_path}' was saved for another step than {rule}; build both optimizers with the same routing.");
         }
@@ -112,7 +120,17 @@ internal sealed class ParameterState : OptimizerState, IDisposable
             Copy("velocity", source[1]!, Velocity);
         }
 
-        // What was half accumulated, or not averaged, by other options starts afresh.
+        if (RowSteps is not null)
+        {
+            Copy("counts of rows", source[5], RowSteps);
+        }
+
+        // What other options did not keep starts afresh.
+        if (RowVelocity is not null)
+        {
+            Copy("average of rows", source[4], RowVelocity);
+        }
+
         if (Accumulated is not null)
         {
             Copy("accumulated gradient", source[2], Accumulated);
