@@ -15,7 +15,8 @@ public sealed partial class MuonOptimizer
     /// <see cref="MuonOptions.DynamicLossScaling"/> skips the step. Otherwise nothing is read back from a GPU.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
-    /// No parameter has a gradient, or a schedule or function gave a number out of range.
+    /// No parameter has a gradient; a parameter was moved to another device or type after the optimizer was built; a schedule
+    /// or function gave a number out of range; or gradients are not finite at any loss scale.
     /// </exception>
     public override Tensor step(Func<Tensor>? closure = null) =>
         _step<ParamGroup<MuonGroupOptions>>(_ => Step(), closure);
@@ -27,7 +28,8 @@ public sealed partial class MuonOptimizer
         Tensor?[] gradients = Array.ConvertAll(_trained, Gradient);
         if (Array.TrueForAll(gradients, gradient => gradient is null))
         {
-            throw new InvalidOperationException($"No parameter of '{Name}' has a gradient; call backward before step.");
+            throw new InvalidOperationException($"No parameter of '{Name}' has a gradient; call backward before step, and build the optimizer after " +
+                "moving the network.");
         }
 
         double lossScale = LossScale;
@@ -54,9 +56,11 @@ public sealed partial class MuonOptimizer
         counters.Steps++;
     }
 
-    // Sparse gradients, of embeddings that ask for them, stay sparse only on their way to the step that wants rows.
+    // A parameter that was moved has no state any more that fits. Sparse gradients, of embeddings that ask for them, stay sparse
+    // only on their way to the step that wants rows.
     private Tensor? Gradient(TrainedParameter parameter)
     {
+        parameter.State.CheckPlace();
         Tensor? gradient = parameter.Value.grad;
         return gradient is { is_sparse: true } && !(parameter.Row.IsRowWise && !_changesGradients) ? gradient.to_dense() : gradient;
     }

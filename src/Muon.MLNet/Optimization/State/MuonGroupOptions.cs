@@ -28,11 +28,18 @@ internal sealed class MuonGroupOptions : OptimizerOptions
 
     public override void LoadStateDict(BinaryReader reader)
     {
-        base.LoadStateDict(reader);
-        Steps = reader.ReadInt64();
-        Scheduled = reader.ReadDouble();
-        LossScale = reader.ReadDouble();
-        GoodSteps = reader.ReadInt64();
+        try
+        {
+            base.LoadStateDict(reader);
+            Steps = reader.ReadInt64();
+            Scheduled = reader.ReadDouble();
+            LossScale = reader.ReadDouble();
+            GoodSteps = reader.ReadInt64();
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new InvalidDataException("The state ends within its counters: the file is truncated, or was saved by another version.", e);
+        }
     }
 
     public override void LoadStateDict(OptimizerOptions source)

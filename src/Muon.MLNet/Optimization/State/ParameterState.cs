@@ -7,16 +7,20 @@ namespace Muon.MLNet;
 /// <summary>What the optimizer remembers of one parameter.</summary>
 /// <remarks>
 /// Moments are views into the buffers of a bucket, so that parameters of a bucket are updated together; loading copies into
-/// them. State lives on the device of its parameter.
+/// them, from any type and device. State lives on the device of its parameter.
 /// </remarks>
 internal sealed class ParameterState : OptimizerState, IDisposable
 {
     private readonly string _path;
+    private readonly ScalarType _type;
+    private readonly Device _device;
 
     public ParameterState(Parameter parameter, string path, MuonOptions options)
         : base(parameter)
     {
         _path = path;
+        _type = parameter.dtype;
+        _device = parameter.device;
         Accumulated = options.GradientAccumulationSteps is null ? null : ZerosLike(parameter);
         Average = options.UseEma ? ZerosLike(parameter) : null;
     }
@@ -42,6 +46,18 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     /// <summary>The bytes of all tensors.</summary>
     public long Bytes => Tensors().Sum(tensor => tensor is null ? 0 : tensor.numel() * tensor.ElementSize);
 
+    /// <summary>Refuses a parameter that has become another one, by <c>network.to</c>, since the optimizer was built.</summary>
+    /// <exception cref="InvalidOperationException">The parameter has another type, or is on another device.</exception>
+    public void CheckPlace()
+    {
+        if (_parameter.dtype != _type || !IsOn(_parameter.device))
+        {
+            throw new InvalidOperationException(
+                $"'{_path}' was {_type} on {_device} when the optimizer was built, and is {_parameter.dtype} on {_parameter.device} now. " +
+                "Move networks before; or save the state, build a new optimizer, and load the state into that one.");
+        }
+    }
+
     public override void Initialize(OptimizerOptions options)
     {
         Momentum.zero_();
@@ -63,13 +79,24 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     public override void LoadStateDict(BinaryReader reader)
     {
         using DisposeScope scope = NewDisposeScope();
-        var tensors = new Tensor?[6];
-        for (int i = 0; i < tensors.Length; i++)
+        var tensors = new Tensor?[Tensors().Length];
+        try
         {
-            LoadConditionalStateTensor(reader, ref tensors[i], _parameter.device);
+            for (int i = 0; i < tensors.Length; i++)
+            {
+                LoadConditionalStateTensor(reader, ref tensors[i], _device);
+            }
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new InvalidDataException($"The state ends within that of '{_path}': the file is truncated, or was saved by another version.", e);
         }
 
         Load(tensors);
+        foreach (Tensor? tensor in tensors)
+        {
+            tensor?.Dispose(); // Loading took them out of the scope.
+        }
     }
 
     public override void LoadStateDict(OptimizerState source)
@@ -90,9 +117,13 @@ internal sealed class ParameterState : OptimizerState, IDisposable
             _ => false,
         });
 
-    // A parameter never leaves its device, so neither does its state.
     public override void to(Device device)
     {
+        if (!IsOn(device))
+        {
+            throw new NotSupportedException(
+                $"The state of '{_path}' stays on {_device}, where its parameter was; save it, build a new optimizer for the moved network, and load it there.");
+        }
     }
 
     public void Dispose()
@@ -102,6 +133,10 @@ internal sealed class ParameterState : OptimizerState, IDisposable
             tensor?.Dispose();
         }
     }
+
+    // "cuda" alone is any device of the kind.
+    private bool IsOn(Device device) =>
+        device.type == _device.type && (device.index < 0 || _device.index < 0 || device.index == _device.index);
 
     private Tensor?[] Tensors() => [Momentum, Velocity, Accumulated, Average, RowVelocity, RowSteps];
 
