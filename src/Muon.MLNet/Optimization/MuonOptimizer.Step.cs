@@ -12,7 +12,8 @@ public sealed partial class MuonOptimizer
     /// <remarks>
     /// Under <see cref="MuonOptions.GradientAccumulationSteps"/> call it, and <c>zero_grad</c>, after every backward pass;
     /// parameters change at the last call of each group. A gradient that is not finite makes its parameter NaN, unless
-    /// <see cref="MuonOptions.DynamicLossScaling"/> skips the step. Otherwise nothing is read back from a GPU.
+    /// <see cref="MuonOptions.DynamicLossScaling"/> skips the step. The host waits for the device only with that option, for one
+    /// number, and with <see cref="MuonOptions.RowWiseAdamW"/>, for the number of rows.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
     /// No parameter has a gradient; a parameter was moved to another device or type after the optimizer was built; a schedule
