@@ -43,19 +43,19 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
         channel.Say(string.Create(CultureInfo.InvariantCulture,
             $"Training {network.GetName()} on {train.Examples.Count} pictures of {train.Network.Channels}×{train.Network.Height}×{train.Network.Width} in {train.Network.Classes} classes: {options.MaxEpochs} epochs of {stepsPerEpoch} steps, seed {seed}."));
         channel.Say(optimizer.Routing.ToString());
-        if (optimizer.Routing.MuonShare < 0.5)
+        if (optimizer.Routing.Warning is { } warning)
         {
-            channel.Warn(string.Create(CultureInfo.InvariantCulture,
-                $"Only {optimizer.Routing.MuonShare:P0} of the weights outside embeddings and head take the Muon step; the table above gives the reasons."));
+            channel.Warn(warning);
         }
 
+        optimizer.OnStepSkipped = skipped => channel.Warn(string.Create(CultureInfo.InvariantCulture,
+            $"A gradient was not finite at a loss scale of {skipped.LossScale}: the step was skipped, the scale is now {skipped.NextLossScale}."));
         TrainingSettings settings = new()
         {
             MaxEpochs = options.MaxEpochs,
             BatchSize = options.BatchSize,
             Seed = seed,
             LabelSmoothing = options.LabelSmoothing,
-            LossScale = muon.LossScaleFactor,
             AveragesWeights = muon.UseEma,
             EarlyStopping = options.EarlyStopping,
             OnStep = options.OnStep,

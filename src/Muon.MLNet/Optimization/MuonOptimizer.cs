@@ -22,8 +22,9 @@ namespace Muon.MLNet;
 /// </para>
 /// <para>
 /// State is saved and restored by <c>state_dict</c> and <c>save_state_dict</c> as for TorchSharp's own optimizers; training
-/// continues bit for bit. Sources: Keller Jordan, https://kellerjordan.github.io/posts/muon; Keras's <c>Muon</c>, whose order of
-/// stages and arithmetic this follows.
+/// continues bit for bit. A network that moves to another device or type afterwards needs a new optimizer, which takes the
+/// saved state over; steps of the old one are refused. Sources: Keller Jordan, https://kellerjordan.github.io/posts/muon; Keras's
+/// <c>Muon</c>, whose order of stages and arithmetic this follows.
 /// </para>
 /// </remarks>
 /// <example>
@@ -42,6 +43,7 @@ public sealed partial class MuonOptimizer : OptimizerHelper
     private readonly ParameterState[] _states;
     private readonly Bucket[] _buckets;
     private readonly AdamWMoments[] _moments;
+    private readonly bool _changesGradients;
     private StepPlan? _plan;
 
     /// <summary>Decides the step of every parameter of a network, and allocates state for those that are trained.</summary>
@@ -62,6 +64,11 @@ public sealed partial class MuonOptimizer : OptimizerHelper
         ArgumentNullException.ThrowIfNull(network);
         _options = options?.Clone() ?? new MuonOptions();
         _options.Validate();
+        _changesGradients = _options is not
+        {
+            ClipNorm: null, ClipValue: null, GlobalClipNorm: null,
+            GradientAccumulationSteps: null, LossScaleFactor: null, DynamicLossScaling: false,
+        };
         (Routing, (Parameter Parameter, RoutingRow Row)[] trained) = Route(network, _options, head);
 
         _trained = [.. trained.Select(item => new TrainedParameter(
@@ -75,6 +82,7 @@ public sealed partial class MuonOptimizer : OptimizerHelper
             LearningRate = learningRate,
             InitialLearningRate = learningRate,
             Scheduled = learningRate,
+            LossScale = _options.DynamicLossScaling ? DynamicLossScale.Initial : 1,
         });
         _defaults = _group.Options;
         _parameter_groups = [_group];
@@ -104,6 +112,21 @@ public sealed partial class MuonOptimizer : OptimizerHelper
             return Check(outside ? _group.LearningRate : _options.LearningRate.GetLearningRate(_group.Options.Steps));
         }
     }
+
+    /// <summary>What each loss is to be multiplied by before <c>backward</c>.</summary>
+    /// <value>
+    /// <see cref="MuonOptions.LossScaleFactor"/>, or 1; with <see cref="MuonOptions.DynamicLossScaling"/> a number that
+    /// changes, to be read anew for every loss.
+    /// </value>
+    public double LossScale => _options.DynamicLossScaling ? _group.Options.LossScale : _options.LossScaleFactor ?? 1;
+
+    /// <summary>Whether the last call of <see cref="step"/> changed nothing, because a gradient was not finite.</summary>
+    /// <value>Always <see langword="false"/> without <see cref="MuonOptions.DynamicLossScaling"/>.</value>
+    public bool LastStepSkipped { get; private set; }
+
+    /// <summary>Called after a step that was skipped, see <see cref="MuonOptions.DynamicLossScaling"/>.</summary>
+    /// <value>The default value is <see langword="null"/>.</value>
+    public Action<SkippedStepArguments>? OnStepSkipped { get; set; }
 
     /// <summary>The bytes of the state: moments, accumulated gradients and averages.</summary>
     internal long StateBytes => _states.Sum(state => state.Bytes);

@@ -106,14 +106,7 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
         Tensor logits = network.forward(inputs); // (batch, classes)
         Tensor loss = nn.functional.cross_entropy(logits, classes, label_smoothing: settings.LabelSmoothing);
         optimizer.zero_grad();
-        if (settings.LossScale is { } scale)
-        {
-            loss.Times(scale).backward();
-        }
-        else
-        {
-            loss.backward();
-        }
+        loss.Times(optimizer.LossScale).backward();
 
         optimizer.step();
         using IDisposable noGrad = no_grad();

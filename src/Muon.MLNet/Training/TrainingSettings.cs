@@ -11,9 +11,6 @@ internal sealed record TrainingSettings
 
     public double LabelSmoothing { get; init; }
 
-    /// <summary>The loss is multiplied by this before the backward pass; the optimizer divides the gradients by it.</summary>
-    public double? LossScale { get; init; }
-
     /// <summary>Whether the optimizer replaces the weights by their moving average when training ends.</summary>
     public bool AveragesWeights { get; init; }
 

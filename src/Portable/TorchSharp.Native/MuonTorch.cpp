@@ -209,7 +209,7 @@ EXPORT int muon_describe(void* h, int64_t* out) {
     out[3] = t.dim();
     out[4] = t.numel();
     out[5] = static_cast<int64_t>(t.element_size());
-    out[6] = (t.requires_grad() ? 1 : 0) | (t.is_leaf() ? 2 : 0) | (t.is_contiguous() ? 4 : 0);
+    out[6] = (t.requires_grad() ? 1 : 0) | (t.is_leaf() ? 2 : 0) | (t.is_sparse() ? 8 : t.is_contiguous() ? 4 : 0);
   });
 }
 

@@ -199,7 +199,8 @@ public sealed class MuonOptimizerTests
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         var optimizer = new MuonOptimizer(task.Network, new MuonOptions
         {
-            UseEma = true, GradientAccumulationSteps = 2, GlobalClipNorm = 1, LossScaleFactor = 2, LearningRate = 0.1,
+            UseEma = true, GradientAccumulationSteps = 2, GlobalClipNorm = 1, DynamicLossScaling = true, LearningRate = 0.1,
+            NorMuon = true, CautiousWeightDecay = true, RowWiseAdamW = ["third"], PackedWeights = new Dictionary<string, int> { ["second.w"] = 2 },
         });
         optimizer.step();
         optimizer.step();

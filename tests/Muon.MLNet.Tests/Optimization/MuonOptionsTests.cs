@@ -24,6 +24,8 @@ public sealed class MuonOptionsTests
         [nameof(MuonOptions.HigherRank), (HigherRankRule)9],
         [nameof(MuonOptions.Layout), (WeightLayout)9],
         [nameof(MuonOptions.RmsRate), 0.0],
+        [nameof(MuonOptions.NorMuonBeta2), 1.0],
+        [nameof(MuonOptions.PackedWeights), new Dictionary<string, int> { ["qkv"] = 1 }],
         [nameof(MuonOptions.AdamLrRatio), -1.0],
         [nameof(MuonOptions.AdamBeta1), (Hyperparameter)1.0],
         [nameof(MuonOptions.AdamBeta2), (Hyperparameter)double.NaN],
@@ -92,6 +94,54 @@ public sealed class MuonOptionsTests
     }
 
     [TestMethod]
+    public void Patterns_of_every_option_are_checked()
+    {
+        foreach ((string option, MuonOptions options) in new[]
+        {
+            (nameof(MuonOptions.ExcludeFromWeightDecay), new MuonOptions { ExcludeFromWeightDecay = ["("] }),
+            (nameof(MuonOptions.RowWiseAdamW), new MuonOptions { RowWiseAdamW = ["("] }),
+            (nameof(MuonOptions.PackedWeights), new MuonOptions { PackedWeights = new Dictionary<string, int> { ["("] = 3 } }),
+        })
+        {
+            ArgumentException error = Assert.ThrowsExactly<ArgumentException>(options.Validate);
+            Assert.AreEqual(option, error.ParamName);
+            Assert.StartsWith($"{option} holds '('", error.Message);
+        }
+    }
+
+    [TestMethod]
+    public void Two_kinds_of_loss_scale_exclude_each_other()
+    {
+        MuonOptions options = new() { DynamicLossScaling = true, LossScaleFactor = 2 };
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(options.Validate);
+        Assert.Contains("DynamicLossScaling and LossScaleFactor", error.Message);
+    }
+
+    [TestMethod]
+    public void Packed_weights_need_the_layout_of_TorchSharp()
+    {
+        MuonOptions options = new() { SplitQkv = true, Layout = WeightLayout.InputOutput };
+        Assert.AreEqual(nameof(MuonOptions.SplitQkv), Assert.ThrowsExactly<ArgumentException>(options.Validate).ParamName);
+        options = new() { PackedWeights = new Dictionary<string, int> { ["qkv"] = 3 }, Layout = WeightLayout.InputOutput };
+        Assert.AreEqual(nameof(MuonOptions.PackedWeights), Assert.ThrowsExactly<ArgumentException>(options.Validate).ParamName);
+    }
+
+    [TestMethod]
+    public void Additions_are_off_in_every_preset()
+    {
+        foreach (Func<MuonOptions> preset in new[] { MuonOptions.Seed, MuonOptions.Keras, MuonOptions.KellerJordan, MuonOptions.Moonlight, MuonOptions.TorchOriginal, MuonOptions.TorchMatchRms })
+        {
+            MuonOptions options = preset();
+            Assert.AreEqual(CoefficientTable.Polynomial, options.Coefficients);
+            Assert.AreEqual(OrthogonalizationPrecision.Full, options.Precision);
+            Assert.IsFalse(options.CautiousWeightDecay || options.NorMuon || options.SplitQkv || options.DynamicLossScaling);
+            Assert.IsNull(options.PackedWeights);
+            Assert.IsNull(options.ExcludeFromWeightDecay);
+            Assert.IsNull(options.RowWiseAdamW);
+        }
+    }
+
+    [TestMethod]
     public void Empty_name_and_missing_schedule_are_refused()
     {
         Assert.ThrowsExactly<ArgumentException>(new MuonOptions { Name = " " }.Validate);
@@ -142,11 +192,15 @@ public sealed class MuonOptionsTests
     public void Clone_is_not_reached_by_later_changes()
     {
         string[] patterns = ["a"];
-        MuonOptions options = new() { ExcludeLayers = patterns, NsSteps = 3 };
+        Dictionary<string, int> packed = new() { ["qkv"] = 3 };
+        MuonOptions options = new() { ExcludeLayers = patterns, ExcludeFromWeightDecay = patterns, PackedWeights = packed, NsSteps = 3 };
         MuonOptions clone = options.Clone();
         patterns[0] = "b";
+        packed["qkv"] = 2;
         options.NsSteps = 4;
         Assert.AreEqual("a", clone.ExcludeLayers![0]);
+        Assert.AreEqual("a", clone.ExcludeFromWeightDecay![0]);
+        Assert.AreEqual(3, clone.PackedWeights!["qkv"]);
         Assert.AreEqual(3, clone.NsSteps);
     }
 }

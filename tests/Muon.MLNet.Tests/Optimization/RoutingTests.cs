@@ -50,7 +50,9 @@ public sealed class RoutingTests
         int column = lines[0].IndexOf("Reason", StringComparison.Ordinal);
         Assert.IsTrue(lines[1..^1].All(line => line[column] != ' ' && line[column - 1] == ' '));
         Assert.StartsWith("Total ", lines[^1]);
+        Assert.StartsWith($"Total {report.TotalCount:N0}: Muon {report.MuonCount:N0}, AdamW {report.AdamWCount:N0}, frozen 0", lines[^1]);
         Assert.IsTrue(report.MuonShare is > 0.5 and < 1);
+        Assert.IsNull(report.Warning);
     }
 
     [TestMethod]
@@ -84,6 +86,21 @@ public sealed class RoutingTests
     }
 
     [TestMethod]
+    public void Exclusion_from_decay_is_in_the_report()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var network = new SmallNetwork();
+        network.get_parameter("frozen.weight")!.requires_grad = false;
+        using var optimizer = new MuonOptimizer(network, new MuonOptions { ExcludeFromWeightDecay = ["bias$", "^(hidden|frozen)"] });
+        Assert.AreEqual("vector; no weight decay ('bias$')", Row(optimizer, "stem.bias").Reason);
+        Assert.AreEqual("matrix; no weight decay ('^(hidden|frozen)')", Row(optimizer, "hidden.weight").Reason);
+        Assert.AreEqual("requires_grad is false", Row(optimizer, "frozen.weight").Reason);
+        Assert.IsFalse(Row(optimizer, "hidden.weight").IsDecayed);
+        Assert.IsTrue(Row(optimizer, "conv.weight").IsDecayed);
+        Assert.Contains("; no weight decay", optimizer.Routing.ToString());
+    }
+
+    [TestMethod]
     public void Embeddings_can_be_included()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -112,6 +129,16 @@ public sealed class RoutingTests
         using var network = new SmallNetwork();
         using var optimizer = new MuonOptimizer(network, MuonOptions.Keras());
         Assert.AreEqual("more than two dimensions", Row(optimizer, "conv.weight").Reason);
+    }
+
+    [TestMethod]
+    public void Warning_says_how_little_Muon_trains()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var network = nn.Sequential(("a", nn.Linear(10, 6, hasBias: false)), ("b", nn.Linear(6, 15, hasBias: false)), ("head", nn.Linear(15, 100)));
+        using var optimizer = new MuonOptimizer(network, new MuonOptions { ExcludeLayers = ["^b"] });
+        Assert.AreEqual(0.4, optimizer.Routing.MuonShare, 1e-12);
+        Assert.AreEqual("Only 40% of the weights outside embeddings and head take the Muon step; the reasons are in the routing report.", optimizer.Routing.Warning!.Replace("40 %", "40%"));
     }
 
     [TestMethod]

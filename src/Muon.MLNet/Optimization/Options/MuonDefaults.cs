@@ -18,6 +18,7 @@ internal static class MuonDefaults
     public const int NsSteps = 6;
     public const int MaximumNsSteps = 100;
     public const double RmsRate = 0.2;
+    public const double NorMuonBeta2 = 0.95;
 
     /// <summary>Added to the Frobenius norm before the division; it is not <see cref="Epsilon"/>.</summary>
     public const double NormGuard = 1e-7;

@@ -105,6 +105,9 @@ public sealed partial class MuonOptions
     {
         var copy = (MuonOptions)MemberwiseClone();
         copy.ExcludeLayers = ExcludeLayers?.ToArray();
+        copy.ExcludeFromWeightDecay = ExcludeFromWeightDecay?.ToArray();
+        copy.RowWiseAdamW = RowWiseAdamW?.ToArray();
+        copy.PackedWeights = PackedWeights is null ? null : new OrderedDictionary<string, int>(PackedWeights, StringComparer.Ordinal);
         return copy;
     }
 }

@@ -22,6 +22,13 @@ public sealed partial class MuonOptions
     [Range(0.0, double.MaxValue)]
     public double? AdamWeightDecay { get; set; }
 
+    /// <summary>Regular expressions; a parameter whose full path matches one of them does not decay.</summary>
+    /// <value>
+    /// Searched for anywhere in the path, case-sensitive, as in <see cref="ExcludeLayers"/>: <c>bias$</c>.
+    /// <see langword="null"/> excludes nothing. The default value is <see langword="null"/>.
+    /// </value>
+    public IReadOnlyList<string>? ExcludeFromWeightDecay { get; set; }
+
     /// <summary>The largest Euclidean norm that the gradient of one parameter may have; longer ones are shortened.</summary>
     /// <value>A positive number, or <see langword="null"/> for no limit. The default value is <see langword="null"/>.</value>
     /// <remarks>At most one of <see cref="ClipNorm"/>, <see cref="ClipValue"/> and <see cref="GlobalClipNorm"/> may be set.</remarks>
@@ -60,9 +67,25 @@ public sealed partial class MuonOptions
 
     /// <summary>What the loss was multiplied by before <c>backward</c>; gradients are divided by it.</summary>
     /// <value>A positive number, or <see langword="null"/> for 1. The default value is <see langword="null"/>.</value>
-    /// <remarks>Whoever runs the training multiplies the loss; the trainers of this library do.</remarks>
+    /// <remarks>
+    /// Whoever runs the training multiplies the loss; the trainers of this library do. Excludes
+    /// <see cref="DynamicLossScaling"/>.
+    /// </remarks>
     [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double? LossScaleFactor { get; set; }
+
+    /// <summary>
+    /// Whether the optimizer finds the loss scale itself: it starts at 2¹⁵, is halved when a gradient is not finite, and that
+    /// step is skipped as a whole; after 2000 steps without such a gradient it is doubled.
+    /// </summary>
+    /// <value>The default value is <see langword="false"/>.</value>
+    /// <remarks>
+    /// Multiply each loss by <see cref="MuonOptimizer.LossScale"/>; the trainers of this library do.
+    /// <see cref="MuonOptimizer.LastStepSkipped"/> and <see cref="MuonOptimizer.OnStepSkipped"/> tell of a skipped step. The
+    /// check sums all gradients, and on a CUDA device the host waits for that sum once per step. Excludes
+    /// <see cref="LossScaleFactor"/>.
+    /// </remarks>
+    public bool DynamicLossScaling { get; set; }
 
     /// <summary>
     /// The number of calls of <see cref="MuonOptimizer.step"/> whose gradients are averaged into one update, which simulates

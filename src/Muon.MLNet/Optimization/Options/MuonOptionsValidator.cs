@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace Muon.MLNet;
 
@@ -34,28 +33,11 @@ internal static class MuonOptionsValidator
             throw Invalid(nameof(options.Name), "is empty; the optimizer needs a name");
         }
 
-        _ = CompileExclusions(options);
-    }
-
-    /// <summary>The patterns of <see cref="MuonOptions.ExcludeLayers"/>, compiled.</summary>
-    public static Regex[] CompileExclusions(MuonOptions options) => [.. (options.ExcludeLayers ?? []).Select(Compile)];
-
-    private static Regex Compile(string pattern)
-    {
-        const string Option = nameof(MuonOptions.ExcludeLayers);
-        if (string.IsNullOrEmpty(pattern))
-        {
-            throw Invalid(Option, "holds an empty pattern, which would match every parameter");
-        }
-
-        try
-        {
-            return new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        }
-        catch (ArgumentException error)
-        {
-            throw Invalid(Option, $"holds '{pattern}', which is not a regular expression: {error.Message.TrimEnd('.')}", error);
-        }
+        CheckLossScale(options);
+        CheckPacking(options);
+        _ = new PathPatterns(nameof(options.ExcludeLayers), options.ExcludeLayers);
+        _ = new PathPatterns(nameof(options.RowWiseAdamW), options.RowWiseAdamW);
+        _ = new PathPatterns(nameof(options.ExcludeFromWeightDecay), options.ExcludeFromWeightDecay);
     }
 
     private static void CheckRange(string name, object? value, RangeAttribute range)
@@ -137,9 +119,35 @@ internal static class MuonOptionsValidator
         }
     }
 
+    private static void CheckLossScale(MuonOptions options)
+    {
+        if (options.DynamicLossScaling && options.LossScaleFactor is not null)
+        {
+            throw new ArgumentException(
+                "DynamicLossScaling and LossScaleFactor are both set; the one finds the scale that the other gives.", nameof(options.DynamicLossScaling));
+        }
+    }
+
+    private static void CheckPacking(MuonOptions options)
+    {
+        _ = new PathPatterns(nameof(options.PackedWeights), options.PackedWeights?.Keys);
+        foreach ((string pattern, int parts) in options.PackedWeights?.AsEnumerable() ?? [])
+        {
+            if (parts < 2)
+            {
+                throw OutOfRange(nameof(options.PackedWeights), parts, $"at least 2 for '{pattern}'");
+            }
+        }
+
+        if (options.Layout is not WeightLayout.OutputInput && (options.SplitQkv || options.PackedWeights is { Count: > 0 }))
+        {
+            string option = options.SplitQkv ? nameof(options.SplitQkv) : nameof(options.PackedWeights);
+            throw Invalid(option, $"is set and Layout is {options.Layout}; weights are split along the outputs of the layout {WeightLayout.OutputInput} only");
+        }
+    }
+
     private static ArgumentOutOfRangeException OutOfRange<T>(string option, T value, string range) =>
         new(option, value, string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; it must be {range}."));
 
-    private static ArgumentException Invalid(string option, string message, Exception? cause = null) =>
-        new($"{option} {message}.", option, cause);
+    private static ArgumentException Invalid(string option, string message) => new($"{option} {message}.", option);
 }

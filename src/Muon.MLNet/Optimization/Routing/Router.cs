@@ -11,14 +11,20 @@ internal sealed partial class Router
     private const RegexOptions PathOptions = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     private readonly MuonOptions _options;
-    private readonly Regex[] _exclusions;
+    private readonly PathPatterns _exclusions;
+    private readonly PathPatterns _rowWise;
+    private readonly PathPatterns _undecayed;
+    private readonly WeightPacking _packing;
     private readonly ModuleTree _tree;
     private readonly HashSet<IntPtr> _head;
 
     public Router(torch.nn.Module network, MuonOptions options, torch.nn.Module? head)
     {
         _options = options;
-        _exclusions = MuonOptionsValidator.CompileExclusions(options);
+        _exclusions = new PathPatterns(nameof(options.ExcludeLayers), options.ExcludeLayers);
+        _rowWise = new PathPatterns(nameof(options.RowWiseAdamW), options.RowWiseAdamW);
+        _undecayed = new PathPatterns(nameof(options.ExcludeFromWeightDecay), options.ExcludeFromWeightDecay);
+        _packing = new WeightPacking(options);
         _tree = new ModuleTree(network);
         _head = HeadParameters(network, head);
     }
@@ -27,23 +33,29 @@ internal sealed partial class Router
     {
         long[] shape = parameter.shape;
         IReadOnlyList<torch.nn.Module> owners = _tree.OwnersOf(parameter);
+        int parts = _packing.PartsOf(path, shape);
         (UpdateRule rule, string reason) = !parameter.requires_grad
             ? (UpdateRule.None, "requires_grad is false")
-            : Decide(path, parameter.Handle, shape, owners);
-        return new RoutingRow(path, shape, rule, reason)
+            : Decide(path, parameter.Handle, shape, parts, owners);
+        string? undecayed = rule is UpdateRule.None ? null : _undecayed.Find(path);
+        return new RoutingRow(path, shape, rule, undecayed is null ? reason : $"{reason}; no weight decay ('{undecayed}')")
         {
+            IsDecayed = undecayed is null,
+            IsRowWise = rule is UpdateRule.AdamW && ByRow(path, shape) is not null,
+            Parts = rule is UpdateRule.Muon ? parts : 1,
             IsEdge = rule is UpdateRule.AdamW && (_head.Contains(parameter.Handle) || owners.Any(IsEmbedding)),
         };
     }
 
     private (UpdateRule Rule, string Reason) Decide(
-        string path, IntPtr handle, long[] shape, IReadOnlyList<torch.nn.Module> owners)
+        string path, IntPtr handle, long[] shape, int parts, IReadOnlyList<torch.nn.Module> owners)
     {
         string? adam = ByRank(shape)
+            ?? ByRow(path, shape)
             ?? ByEmbedding(path, owners)
             ?? ByPattern(path)
-            ?? (_options.RouteByStructure ? ByStructure(path, handle, shape, owners) : null);
-        return adam is null ? (UpdateRule.Muon, MuonReason(shape)) : (UpdateRule.AdamW, adam);
+            ?? (_options.RouteByStructure ? ByStructure(path, handle, shape, parts, owners) : null);
+        return adam is null ? (UpdateRule.Muon, MuonReason(shape, parts)) : (UpdateRule.AdamW, adam);
     }
 
     private string? ByRank(long[] shape) => (shape.Length, _options.HigherRank) switch
@@ -57,15 +69,18 @@ internal sealed partial class Router
         _ => null,
     };
 
+    private string? ByRow(string path, long[] shape) =>
+        shape.Length == 2 && _rowWise.Find(path) is { } found ? $"RowWiseAdamW '{found}'" : null;
+
     private string? ByEmbedding(string path, IReadOnlyList<torch.nn.Module> owners) => !_options.ExcludeEmbeddings ? null
         : owners.Any(IsEmbedding) ? "embedding"
         : path.Contains("embedding", StringComparison.OrdinalIgnoreCase) ? "'embedding' in the path"
         : null;
 
     private string? ByPattern(string path) =>
-        Array.Find(_exclusions, pattern => pattern.IsMatch(path)) is { } found ? $"ExcludeLayers '{found}'" : null;
+        _exclusions.Find(path) is { } found ? $"ExcludeLayers '{found}'" : null;
 
-    private string? ByStructure(string path, IntPtr handle, long[] shape, IReadOnlyList<torch.nn.Module> owners)
+    private string? ByStructure(string path, IntPtr handle, long[] shape, int parts, IReadOnlyList<torch.nn.Module> owners)
     {
         if (_head.Contains(handle))
         {
@@ -83,17 +98,18 @@ internal sealed partial class Router
             return "depthwise filter";
         }
 
-        (_, long rows, long columns) = MatrixShape.Of(shape, _options.HigherRank);
+        (_, long rows, long columns) = MatrixShape.Of(shape, _options.HigherRank, parts);
         long side = Math.Min(rows, columns);
         return side < MuonDefaults.MinimumSide
             ? string.Create(CultureInfo.InvariantCulture, $"{rows}×{columns} has a side below {MuonDefaults.MinimumSide}")
             : null;
     }
 
-    private string MuonReason(long[] shape)
+    private string MuonReason(long[] shape, int parts)
     {
-        MatrixShape matrix = MatrixShape.Of(shape, _options.HigherRank);
-        return shape.Length == 2 ? "matrix"
+        MatrixShape matrix = MatrixShape.Of(shape, _options.HigherRank, parts);
+        return parts > 1 ? string.Create(CultureInfo.InvariantCulture, $"packed: {parts} matrices {matrix.Rows}×{matrix.Columns}")
+            : shape.Length == 2 ? "matrix"
             : matrix.Batch > 1 ? string.Create(CultureInfo.InvariantCulture, $"{matrix.Batch} matrices {matrix.Rows}×{matrix.Columns}")
             : string.Create(CultureInfo.InvariantCulture, $"matrix {matrix.Rows}×{matrix.Columns}");
     }

@@ -6,6 +6,8 @@ namespace Muon.MLNet;
 /// <summary>Which parameter takes which step, and why. <see cref="ToString"/> gives a table.</summary>
 public sealed class RoutingReport
 {
+    private const double SmallestShare = 0.5;
+
     internal RoutingReport(IReadOnlyList<RoutingRow> rows) => Rows = rows;
 
     /// <summary>One row for each parameter, in the order of the network.</summary>
@@ -36,6 +38,14 @@ public sealed class RoutingReport
             return body == 0 ? 1 : (double)MuonCount / body;
         }
     }
+
+    /// <summary>What to tell the user when Muon trains little of the network; the trainers write it to the log.</summary>
+    /// <value><see langword="null"/> where <see cref="MuonShare"/> is at least one half.</value>
+    public string? Warning => MuonShare >= SmallestShare
+        ? null
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"Only {MuonShare:P0} of the weights outside embeddings and head take the Muon step; the reasons are in the routing report.");
 
     /// <summary>A table with a line for each parameter, and the totals.</summary>
     /// <returns>Text of several lines, without a line break at the end.</returns>

@@ -12,6 +12,15 @@ public sealed record RoutingRow(string Path, IReadOnlyList<long> Shape, UpdateRu
     /// <summary>The number of entries.</summary>
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
+    /// <summary>Whether weight decay acts on it; <see langword="false"/> where <see cref="MuonOptions.ExcludeFromWeightDecay"/> matches.</summary>
+    public bool IsDecayed { get; internal init; } = true;
+
+    /// <summary>Whether the AdamW step updates only rows with a gradient, see <see cref="MuonOptions.RowWiseAdamW"/>.</summary>
+    public bool IsRowWise { get; internal init; }
+
+    /// <summary>The number of matrices, one below the other, that the Muon step treats as such.</summary>
+    public int Parts { get; internal init; } = 1;
+
     /// <summary>The shape as text: <c>64×32×3×3</c>, or <c>scalar</c>.</summary>
     internal string ShapeText => Shape.Count == 0
         ? "scalar"

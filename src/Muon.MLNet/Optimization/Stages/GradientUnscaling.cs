@@ -5,16 +5,16 @@ namespace Muon.MLNet;
 /// <summary>g ← g / loss scale.</summary>
 internal static class GradientUnscaling
 {
-    public static void Apply(Tensor?[] gradients, double? lossScale)
+    public static void Apply(Tensor?[] gradients, double lossScale)
     {
-        if (lossScale is not double scale)
+        if (lossScale == 1)
         {
             return;
         }
 
         for (int i = 0; i < gradients.Length; i++)
         {
-            gradients[i] = gradients[i]?.Over(scale);
+            gradients[i] = gradients[i]?.Over(lossScale);
         }
     }
 }

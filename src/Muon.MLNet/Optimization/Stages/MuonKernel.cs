@@ -33,10 +33,10 @@ internal sealed class MuonKernel(MuonOptions options)
     {
         double s = Accumulate(momentum, gradient, mu);
         MatrixBuffer ahead = scratch.For(momentum.dtype, momentum.size(0), momentum.size(1)).Rent();
-        ahead.Value.copy_(momentum);
+        ahead.Value.copy_(_nesterov ? gradient : momentum);
         if (_nesterov)
         {
-            ahead.Value.TimesInPlace(mu).PlusInPlace(s, gradient);
+            (_average ? ahead.Value.TimesInPlace(s) : ahead.Value).PlusInPlace(mu, momentum);
         }
 
         return NewtonSchulz.OrthogonalizeRented(scratch, ahead);

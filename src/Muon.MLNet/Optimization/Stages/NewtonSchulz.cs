@@ -178,9 +178,9 @@ internal sealed class NewtonSchulz
     // The same without reading a number back, which would make an accelerator wait: always divided by the largest entry first.
     private Tensor Normalized(Tensor matrices)
     {
-        using Tensor sizes = matrices.abs();
+        using Tensor sizes = matrices.mul(matrices.sign());                           // |X|
         using Tensor largest = sizes.amax(1, 2).view(-1, 1, 1);                       // (batch, 1, 1)
-        using Tensor zero = largest.logical_not();
+        using Tensor zero = largest.sign().neg_().PlusInPlace(1);
         using Tensor scale = largest.add(zero);                                      // 1 for a matrix of zeros
         using Tensor scaled = matrices.div(scale);
         using Tensor flat = scaled.flatten(1);                                       // (batch, rows·columns)

@@ -63,7 +63,9 @@ internal sealed record NewtonSchulzSettings(
     /// <returns>Of the same shape.</returns>
     public Tensor Divisor(Tensor norms, Tensor scales)
     {
-        using Tensor guards = scales.reciprocal().TimesInPlace(Guard);
+        // Not by the reciprocal of a scale, which for denormal numbers would be infinite.
+        using Tensor guard = scales.Times(0).PlusInPlace(Guard);
+        using Tensor guards = guard.div(scales);
         using Tensor scaled = norms.Times(Safety);
         return GuardIsMinimum ? scaled.maximum(guards) : scaled.add(guards);
     }

@@ -94,6 +94,13 @@ internal static class NumberArithmetic
         return x.clamp_max_(scalar);
     }
 
+    /// <summary>x ← 1 where x ≥ least, 0 elsewhere.</summary>
+    public static Tensor MarkAtLeastInPlace(this Tensor x, double least)
+    {
+        using Scalar scalar = least;
+        return x.ge_(scalar);
+    }
+
     /// <summary>x between −limit and limit.</summary>
     public static Tensor Within(this Tensor x, double limit)
     {

@@ -3,9 +3,9 @@ namespace Muon.MLNet;
 /// <summary>The factor by which an orthogonalised update of a given shape is multiplied, besides the learning rate.</summary>
 internal static class ShapeFactor
 {
-    public static double Of(long[] shape, MuonOptions options)
+    public static double Of(long[] shape, MuonOptions options, int parts = 1)
     {
-        (long rows, long columns) = Sides(shape, options.HigherRank);
+        (long rows, long columns) = Sides(shape, options.HigherRank, parts);
         (long outputs, long inputs) = options.Layout is WeightLayout.OutputInput ? (rows, columns) : (columns, rows);
         return options.UpdateScaling switch
         {
@@ -16,13 +16,13 @@ internal static class ShapeFactor
         };
     }
 
-    private static (long Rows, long Columns) Sides(long[] shape, HigherRankRule rule)
+    private static (long Rows, long Columns) Sides(long[] shape, HigherRankRule rule, int parts)
     {
-        MatrixShape matrix = MatrixShape.Of(shape, rule);
+        MatrixShape matrix = MatrixShape.Of(shape, rule, parts);
         return rule switch
         {
             HigherRankRule.Batch => (shape[0], shape[1]),
-            HigherRankRule.FlattenLastTwo => (shape[^2], shape[^1]),
+            HigherRankRule.FlattenLastTwo when shape.Length > 2 => (shape[^2], shape[^1]),
             _ => (matrix.Rows, matrix.Columns),
         };
     }

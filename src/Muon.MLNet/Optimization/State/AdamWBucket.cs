@@ -12,15 +12,16 @@ internal sealed class AdamWBucket : Bucket
 
     private readonly AdamWKernel _kernel;
     private readonly AdamWMoments _moments;
-    private readonly double _decay;
     private readonly Segment[] _segments;
 
     public AdamWBucket(IReadOnlyList<Segment> segments, AdamWMoments moments, MuonOptions options)
-        : base([.. segments.Select(segment => (segment.Index, segment.Parameter))])
+        : base(
+            [.. segments.Select(segment => (segment.Index, segment.Parameter))],
+            options.AdamWeightDecay ?? options.WeightDecay ?? 0,
+            options)
     {
         _kernel = new AdamWKernel(options);
         _moments = moments;
-        _decay = options.AdamWeightDecay ?? options.WeightDecay ?? 0;
         _segments = [.. segments];
     }
 
@@ -31,10 +32,9 @@ internal sealed class AdamWBucket : Bucket
     public override void Reserve(Lane lane)
     {
         Tensor like = Members[0].Parameter.Value;
-        for (int number = 0; number < 2; number++)
-        {
-            lane.Flat(like, number, Length).Dispose();
-        }
+        lane.Flat(like, GradientMemory, Length).Dispose();
+        lane.Flat(like, DivisorMemory, Length).Dispose();
+        ReserveForDecay(lane, _segments.Max(segment => segment.Length));
     }
 
     protected override void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers, Lane lane)
@@ -45,7 +45,7 @@ internal sealed class AdamWBucket : Bucket
         Tensor gradient = Gradient(run, entries, gradients, lane);                   // (entries)
         Tensor first = _moments.First(from, entries);                                // (entries)
         Tensor second = _moments.Second(from, entries);                              // (entries)
-        Tensor divisor = lane.Flat(gradient, 1, entries);                            // (entries)
+        Tensor divisor = lane.Flat(gradient, DivisorMemory, entries);                            // (entries)
         AdamWKernel.UpdateMoments(first, second, gradient, numbers);
         _kernel.Divisor(divisor, second, numbers);
 
@@ -54,10 +54,11 @@ internal sealed class AdamWBucket : Bucket
         {
             // W ← W − α·m / (√v + ε̂)
             Tensor weight = segment.Weight();
-            DecoupledDecay.Apply(weight, numbers.LearningRate, _decay);
+            Tensor m = first.narrow(0, segment.Start - from, segment.Length).view(weight.shape);
+            Decay(segment.Parameter, weight, m, lane, numbers.LearningRate);
             weight.PlusQuotientInPlace(
                 -rate,
-                first.narrow(0, segment.Start - from, segment.Length).view(weight.shape),
+                m,
                 divisor.narrow(0, segment.Start - from, segment.Length).view(weight.shape));
         }
     }
@@ -69,7 +70,7 @@ internal sealed class AdamWBucket : Bucket
             return run[0].Part(gradients[run[0].Index]!);
         }
 
-        Tensor all = lane.Flat(gradients[run[0].Index]!, 0, entries);                // (entries)
+        Tensor all = lane.Flat(gradients[run[0].Index]!, GradientMemory, entries);                // (entries)
         foreach (Segment segment in run)
         {
             all.narrow(0, segment.Start - run[0].Start, segment.Length).copy_(segment.Part(gradients[segment.Index]!));

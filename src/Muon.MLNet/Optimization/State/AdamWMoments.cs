@@ -23,8 +23,8 @@ internal sealed class AdamWMoments : IDisposable
         for (int i = 0; i < members.Count; i++)
         {
             TrainedParameter parameter = members[i].Parameter;
-            parameter.State.Momentum = Bucket.View(_first, _offsets[i], parameter.Row.Count, parameter);
-            parameter.State.Velocity = Bucket.View(_second, _offsets[i], parameter.Row.Count, parameter);
+            parameter.State.Momentum = Bucket.View(_first, _offsets[i], parameter.Row.Count, parameter.Value.shape);
+            parameter.State.Velocity = Bucket.View(_second, _offsets[i], parameter.Row.Count, parameter.Value.shape);
         }
     }
 

@@ -7,10 +7,14 @@ namespace Muon.MLNet;
 internal abstract class Bucket : IDisposable
 {
     private readonly List<Tensor> _buffers = [];
+    private readonly double _decay;
+    private readonly bool _cautious;
 
-    protected Bucket(IReadOnlyList<(int Index, TrainedParameter Parameter)> members)
+    protected Bucket(IReadOnlyList<(int Index, TrainedParameter Parameter)> members, double decay, MuonOptions options)
     {
         Members = members;
+        _decay = decay;
+        _cautious = options.CautiousWeightDecay;
     }
 
     /// <summary>About how much work an update is, in floating-point operations.</summary>
@@ -21,6 +25,9 @@ internal abstract class Bucket : IDisposable
 
     /// <summary>About how many operations an entry-by-entry pass costs, in which memory and not arithmetic takes the time.</summary>
     protected const double OperationsPerPass = 20;
+
+    /// <summary>The numbers of a lane's memories.</summary>
+    protected const int GradientMemory = 0, DivisorMemory = 1, CautiousMemory = 2;
 
     /// <summary>The parameters, each with its position among all trained parameters.</summary>
     protected IReadOnlyList<(int Index, TrainedParameter Parameter)> Members { get; }
@@ -65,19 +72,51 @@ internal abstract class Bucket : IDisposable
     /// <summary>Updates consecutive members, all of which have a gradient.</summary>
     protected abstract void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers, Lane lane);
 
+    /// <summary>Lets a parameter decay, as far as it does.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="weight">Its weights, or some of them, before the update; changed.</param>
+    /// <param name="update">What is going to be subtracted, up to a positive factor; of the same shape.</param>
+    /// <param name="lane">The memory to work in.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    protected void Decay(TrainedParameter parameter, Tensor weight, Tensor update, Lane lane, double learningRate)
+    {
+        if (!parameter.Row.IsDecayed)
+        {
+            return;
+        }
+
+        if (_cautious)
+        {
+            CautiousDecay.Apply(weight, update, lane.Flat(weight, CautiousMemory, weight.numel()).view(weight.shape), learningRate, _decay);
+        }
+        else
+        {
+            DecoupledDecay.Apply(weight, learningRate, _decay);
+        }
+    }
+
+    /// <summary>Makes room for <see cref="Decay"/>.</summary>
+    protected void ReserveForDecay(Lane lane, long entries)
+    {
+        if (_cautious)
+        {
+            lane.Flat(Members[0].Parameter.Value, CautiousMemory, entries).Dispose();
+        }
+    }
+
     /// <summary>A buffer of zeros that lives as long as the bucket.</summary>
-    protected Tensor NewBuffer(params long[] shape)
+    protected Tensor NewBuffer(long[] shape, ScalarType? type = null)
     {
         Tensor like = Members[0].Parameter.Value;
-        Tensor buffer = zeros(shape, like.dtype, like.device).DetachFromDisposeScope();
+        Tensor buffer = zeros(shape, type ?? like.dtype, like.device).DetachFromDisposeScope();
         _buffers.Add(buffer);
         return buffer;
     }
 
-    /// <summary>A part of a buffer in the shape of a parameter, for its state.</summary>
-    public static Tensor View(Tensor buffer, long start, long length, TrainedParameter parameter)
+    /// <summary>A part of a buffer in another shape; the caller owns the view.</summary>
+    public static Tensor View(Tensor buffer, long start, long length, long[] shape)
     {
         using Tensor part = buffer.narrow(0, start, length);
-        return part.view(parameter.Value.shape).DetachFromDisposeScope();
+        return part.view(shape).DetachFromDisposeScope();
     }
 }

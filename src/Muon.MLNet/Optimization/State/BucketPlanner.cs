@@ -19,17 +19,20 @@ internal static class BucketPlanner
         buckets.AddRange(
             from item in byRule[UpdateRule.Muon]
             let shape = item.Parameter.Value.shape
-            let matrix = MatrixShape.Of(shape, options.HigherRank)
+            let parts = item.Parameter.Row.Parts
+            let matrix = MatrixShape.Of(shape, options.HigherRank, parts)
             group item by (
                 matrix,
-                factor: ShapeFactor.Of(shape, options),
+                factor: ShapeFactor.Of(shape, options, parts),
                 item.Parameter.Value.dtype,
                 device: item.Parameter.Value.device.ToString()) into same
             from chunk in same.Chunk(MembersOfOne(same.First().Parameter, same.Key.matrix))
             select new MuonBucket(chunk, same.Key.matrix, same.Key.factor, options));
 
+        buckets.AddRange(byRule[UpdateRule.AdamW].Where(item => item.Parameter.Row.IsRowWise).Select(item => new RowWiseBucket(item, options)));
+
         var moments = new List<AdamWMoments>();
-        foreach (var same in byRule[UpdateRule.AdamW].GroupBy(item => (item.Parameter.Value.dtype, device: item.Parameter.Value.device.ToString())))
+        foreach (var same in byRule[UpdateRule.AdamW].Where(item => !item.Parameter.Row.IsRowWise).GroupBy(item => (item.Parameter.Value.dtype, device: item.Parameter.Value.device.ToString())))
         {
             (int Index, TrainedParameter Parameter)[] members = [.. same];
             var common = new AdamWMoments(members);

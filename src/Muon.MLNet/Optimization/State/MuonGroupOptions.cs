@@ -11,18 +11,35 @@ internal sealed class MuonGroupOptions : OptimizerOptions
     /// <summary>The learning rate that the schedule gave last; another value in the group was set from outside.</summary>
     public double Scheduled { get; set; }
 
+    /// <summary>What losses are to be multiplied by; moves under dynamic loss scaling only.</summary>
+    public double LossScale { get; set; } = 1;
+
+    /// <summary>The number of steps since the loss scale moved.</summary>
+    public long GoodSteps { get; set; }
+
     public override void SaveStateDict(BinaryWriter writer)
     {
         base.SaveStateDict(writer);
         writer.Write(Steps);
         writer.Write(Scheduled);
+        writer.Write(LossScale);
+        writer.Write(GoodSteps);
     }
 
     public override void LoadStateDict(BinaryReader reader)
     {
-        base.LoadStateDict(reader);
-        Steps = reader.ReadInt64();
-        Scheduled = reader.ReadDouble();
+        try
+        {
+            base.LoadStateDict(reader);
+            Steps = reader.ReadInt64();
+            Scheduled = reader.ReadDouble();
+            LossScale = reader.ReadDouble();
+            GoodSteps = reader.ReadInt64();
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new InvalidDataException("The state ends within its counters: the file is truncated, or was saved by another version.", e);
+        }
     }
 
     public override void LoadStateDict(OptimizerOptions source)
@@ -35,5 +52,7 @@ internal sealed class MuonGroupOptions : OptimizerOptions
         base.LoadStateDict(source);
         Steps = other.Steps;
         Scheduled = other.Scheduled;
+        LossScale = other.LossScale;
+        GoodSteps = other.GoodSteps;
     }
 }

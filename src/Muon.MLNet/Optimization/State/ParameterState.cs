@@ -7,16 +7,20 @@ namespace Muon.MLNet;
 /// <summary>What the optimizer remembers of one parameter.</summary>
 /// <remarks>
 /// Moments are views into the buffers of a bucket, so that parameters of a bucket are updated together; loading copies into
-/// them. State lives on the device of its parameter.
+/// them, from any type and device. State lives on the device of its parameter.
 /// </remarks>
 internal sealed class ParameterState : OptimizerState, IDisposable
 {
     private readonly string _path;
+    private readonly ScalarType _type;
+    private readonly Device _device;
 
     public ParameterState(Parameter parameter, string path, MuonOptions options)
         : base(parameter)
     {
         _path = path;
+        _type = parameter.dtype;
+        _device = parameter.device;
         Accumulated = options.GradientAccumulationSteps is null ? null : ZerosLike(parameter);
         Average = options.UseEma ? ZerosLike(parameter) : null;
     }
@@ -27,6 +31,12 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     /// <summary>The second moment of AdamW; null for the Muon step.</summary>
     public Tensor? Velocity { get; set; }
 
+    /// <summary>NorMuon's running average of the mean square of each row; null without it.</summary>
+    public Tensor? RowVelocity { get; set; }
+
+    /// <summary>How many steps touched each row, (rows), in double precision; null where all rows are updated together.</summary>
+    public Tensor? RowSteps { get; set; }
+
     /// <summary>The sum of gradients since the last update; null without accumulation.</summary>
     public Tensor? Accumulated { get; }
 
@@ -36,10 +46,24 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     /// <summary>The bytes of all tensors.</summary>
     public long Bytes => Tensors().Sum(tensor => tensor is null ? 0 : tensor.numel() * tensor.ElementSize);
 
+    /// <summary>Refuses a parameter that has become another one, by <c>network.to</c>, since the optimizer was built.</summary>
+    /// <exception cref="InvalidOperationException">The parameter has another type, or is on another device.</exception>
+    public void CheckPlace()
+    {
+        if (_parameter.dtype != _type || !IsOn(_parameter.device))
+        {
+            throw new InvalidOperationException(
+                $"'{_path}' was {_type} on {_device} when the optimizer was built, and is {_parameter.dtype} on {_parameter.device} now. " +
+                "Move networks before; or save the state, build a new optimizer, and load the state into that one.");
+        }
+    }
+
     public override void Initialize(OptimizerOptions options)
     {
         Momentum.zero_();
         Velocity?.zero_();
+        RowVelocity?.zero_();
+        RowSteps?.zero_();
         Accumulated?.zero_();
         Average?.zero_();
     }
@@ -55,13 +79,24 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     public override void LoadStateDict(BinaryReader reader)
     {
         using DisposeScope scope = NewDisposeScope();
-        var tensors = new Tensor?[4];
-        for (int i = 0; i < tensors.Length; i++)
+        var tensors = new Tensor?[Tensors().Length];
+        try
         {
-            LoadConditionalStateTensor(reader, ref tensors[i], _parameter.device);
+            for (int i = 0; i < tensors.Length; i++)
+            {
+                LoadConditionalStateTensor(reader, ref tensors[i], _device);
+            }
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new InvalidDataException($"The state ends within that of '{_path}': the file is truncated, or was saved by another version.", e);
         }
 
         Load(tensors);
+        foreach (Tensor? tensor in tensors)
+        {
+            tensor?.Dispose(); // Loading took them out of the scope.
+        }
     }
 
     public override void LoadStateDict(OptimizerState source)
@@ -82,9 +117,13 @@ internal sealed class ParameterState : OptimizerState, IDisposable
             _ => false,
         });
 
-    // A parameter never leaves its device, so neither does its state.
     public override void to(Device device)
     {
+        if (!IsOn(device))
+        {
+            throw new NotSupportedException(
+                $"The state of '{_path}' stays on {_device}, where its parameter was; save it, build a new optimizer for the moved network, and load it there.");
+        }
     }
 
     public void Dispose()
@@ -95,13 +134,17 @@ internal sealed class ParameterState : OptimizerState, IDisposable
         }
     }
 
-    private Tensor?[] Tensors() => [Momentum, Velocity, Accumulated, Average];
+    // "cuda" alone is any device of the kind.
+    private bool IsOn(Device device) =>
+        device.type == _device.type && (device.index < 0 || _device.index < 0 || device.index == _device.index);
+
+    private Tensor?[] Tensors() => [Momentum, Velocity, Accumulated, Average, RowVelocity, RowSteps];
 
     private void Load(Tensor?[] source)
     {
-        if (source[0] is null || (source[1] is null) != (Velocity is null))
+        if (source[0] is null || (source[1] is null) != (Velocity is null) || (source[5] is null) != (RowSteps is null))
         {
-            string rule = Velocity is null ? "Muon" : "AdamW";
+            string rule = Velocity is null ? "Muon" : RowSteps is null ? "AdamW" : "row-wise AdamW";
             throw new InvalidOperationException(
                 $"The state of '{_path}' was saved for another step than {rule}; build both optimizers with the same routing.");
         }
@@ -112,7 +155,17 @@ internal sealed class ParameterState : OptimizerState, IDisposable
             Copy("velocity", source[1]!, Velocity);
         }
 
-        // What was half accumulated, or not averaged, by other options starts afresh.
+        if (RowSteps is not null)
+        {
+            Copy("counts of rows", source[5], RowSteps);
+        }
+
+        // What other options did not keep starts afresh.
+        if (RowVelocity is not null)
+        {
+            Copy("average of rows", source[4], RowVelocity);
+        }
+
         if (Accumulated is not null)
         {
             Copy("accumulated gradient", source[2], Accumulated);

@@ -54,7 +54,7 @@ public static partial class torch
 
     internal static void InitializeDeviceType(DeviceType deviceType)
     {
-        if (deviceType is not DeviceType.CPU && !(deviceType is DeviceType.CUDA && cuda.is_available()))
+        if (deviceType is not (DeviceType.CPU or DeviceType.META) && !(deviceType is DeviceType.CUDA && cuda.is_available()))
         {
             throw new InvalidOperationException($"Torch device type {deviceType} did not initialise on the current machine.");
         }

@@ -16,6 +16,7 @@ public static partial class torch
         // -- Element by element, one argument ----------------------------------------------------------------------
 
         public Tensor abs() => Op.Call("abs", this);
+        public Tensor expm1_() => Op.InPlace("expm1_", this);
         public Tensor exp() => Op.Call("exp", this);
         public Tensor log() => Op.Call("log", this);
         public Tensor sqrt() => Op.Call("sqrt", this);
@@ -23,6 +24,7 @@ public static partial class torch
         public Tensor rsqrt() => Op.Call("rsqrt", this);
         public Tensor rsqrt_() => Op.InPlace("rsqrt_", this);
         public Tensor square() => Op.Call("square", this);
+        public Tensor neg_() => Op.InPlace("neg_", this);
         public Tensor neg() => Op.Call("neg", this);
         public Tensor sign() => Op.Call("sign", this);
         public Tensor reciprocal() => Op.Call("reciprocal", this);
@@ -32,7 +34,6 @@ public static partial class torch
         public Tensor isnan() => Op.Call("isnan", this);
         public Tensor isinf() => Op.Call("isinf", this);
         public Tensor isfinite() => Op.Call("isfinite", this);
-        public Tensor logical_not() => Op.Call("logical_not", this);
         public Tensor alias() => Op.Call("alias", this);
         public Tensor clone() => Op.Call("clone", this);
         public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) => Op.Call("nan_to_num", this, nan, posinf, neginf);
@@ -71,6 +72,7 @@ public static partial class torch
 
         public Tensor eq(Tensor target) => Op.Call("eq.Tensor", this, target);
         public Tensor equal(Tensor target) => eq(target);
+        public Tensor ge_(Scalar target) => Op.InPlace("ge_.Scalar", this, target);
         public Tensor isclose(Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) => Op.Call("isclose", this, other, rtol, atol, nanEqual);
         public bool allclose(Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) => Op.Plain("allclose", this, target, rtol, atol, equal_nan).Int != 0;
 

@@ -89,7 +89,7 @@ public static partial class torch
             return this;
         }
 
-        private Tensor index_put_(Tensor value, params Tensor[] indices) => Op.InPlace("index_put_", this, indices, value);
+        public Tensor index_put_(Tensor value, params Tensor[] indices) => Op.InPlace("index_put_", this, indices, value);
 
         private static Tensor Gathered(Tensor view, Tensor[] advanced)
         {

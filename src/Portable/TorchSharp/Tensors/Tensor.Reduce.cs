@@ -28,6 +28,25 @@ public static partial class torch
         public Tensor argsort(long dim = -1, bool descending = false) => Op.Call("argsort", this, dim, descending);
         public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) => Op.Two("sort.stable", this, stable, dim, descending);
         public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true) => Op.Two("topk", this, k, dim, largest, sorted);
+
+        public (Tensor output, Tensor inverse_indices, Tensor counts) unique(bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null)
+        {
+            (Tensor output, Tensor inverse, Tensor counts) = dim is int d
+                ? Op.Three("unique_dim", this, (long)d, sorted, return_inverse, return_counts)
+                : Op.Three("_unique2", this, sorted, return_inverse, return_counts);
+            return (output, Asked(inverse, return_inverse), Asked(counts, return_counts));
+
+            static Tensor Asked(Tensor result, bool asked)
+            {
+                if (!asked)
+                {
+                    result.Dispose();
+                }
+
+                return asked ? result : null;
+            }
+        }
+
         public Tensor all() => Op.Call("all", this);
         public Tensor all(long dim, bool keepdim = false) => Op.Call("all.dim", this, dim, keepdim);
         public Tensor any() => Op.Call("any", this);

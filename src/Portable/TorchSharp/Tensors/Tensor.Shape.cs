@@ -44,9 +44,16 @@ public static partial class torch
         public Tensor scatter_add(long dim, Tensor index, Tensor src) => Op.Call("scatter_add", this, dim, index, src);
         public Tensor index_select(long dim, Tensor index) => Op.Call("index_select", this, dim, index);
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => Op.Call("index_add", this, dim, index, source, alpha);
+        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => Op.InPlace("index_add_", this, dim, index, source, alpha);
         public Tensor masked_fill(Tensor mask, Scalar value) => Op.Call("masked_fill.Scalar", this, mask, value);
         public Tensor masked_select(Tensor mask) => Op.Call("masked_select", this, mask);
         public Tensor nonzero() => Op.Call("nonzero", this);
+
+        // -- Sparse ------------------------------------------------------------------------------------------------
+
+        public Tensor SparseIndices => Op.Call("_indices", this);
+        public Tensor SparseValues => Op.Call("_values", this);
+        public Tensor to_dense() => Op.Call("to_dense", this);
 
         // -- Other types and places --------------------------------------------------------------------------------
 

@@ -146,6 +146,8 @@ public static partial class torch
             public bool IsLeaf => (flags & 2) != 0;
 
             public bool IsContiguous => (flags & 4) != 0;
+
+            public bool IsSparse => (flags & 8) != 0;
         }
 
         public ScalarType dtype => (ScalarType)Describe().Type;
@@ -155,6 +157,8 @@ public static partial class torch
         public DeviceType device_type => (DeviceType)Describe().DeviceType;
 
         internal int device_index => (int)Describe().DeviceIndex;
+
+        public bool is_sparse => Describe().IsSparse;
 
         public bool is_leaf => Describe().IsLeaf;
 

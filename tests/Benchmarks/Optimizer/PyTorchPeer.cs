@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Muon.MLNet.Benchmarks.Optimizer;
+
+/// <summary>PyTorch in a process beside this one, with the same number of threads and, where it can be told, the same BLAS.</summary>
+internal sealed class PyTorchPeer : IDisposable
+{
+    private readonly Process _process;
+
+    private PyTorchPeer(Process process, string version)
+    {
+        _process = process;
+        Version = version;
+    }
+
+    /// <summary>The version of PyTorch.</summary>
+    public string Version { get; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="device">cpu or cuda.</param>
+    /// <param name="reason">Why there is none.</param>
+    /// <returns>Null where Python or its torch is missing.</returns>
+    public static PyTorchPeer? Start(int threads, string device, out string reason)
+    {
+        string python = Environment.GetEnvironmentVariable("MUON_PYTHON") ?? "/usr/bin/python3";
+        reason = $"PyTorch is not measured: {python} is missing. Install Debian's python3-torch, or set MUON_PYTHON to a Python that has torch.";
+        if (!File.Exists(python))
+        {
+            return null;
+        }
+
+        ProcessStartInfo start = new(python, [Path.Combine(AppContext.BaseDirectory, "Optimizer", "optimizer.py")])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (LoadedBlas() is { } folder)
+        {
+            start.Environment["LD_LIBRARY_PATH"] = folder + ":" + Environment.GetEnvironmentVariable("LD_LIBRARY_PATH");
+        }
+
+        Process process = Process.Start(start)!;
+        process.StandardInput.WriteLine(new JsonObject { ["threads"] = threads, ["device"] = device }.ToJsonString());
+        process.StandardInput.Flush();
+        string? answer = process.StandardOutput.ReadLine();
+        if (answer is null)
+        {
+            string last = process.StandardError.ReadToEnd().Trim().Split('\n')[^1];
+            process.Dispose();
+            reason = $"PyTorch is not measured: {last}. Install Debian's python3-torch, or set MUON_PYTHON to a Python that has torch.";
+            return null;
+        }
+
+        _ = process.StandardError.ReadToEndAsync();
+        return new PyTorchPeer(process, (string)JsonNode.Parse(answer)!["torch"]!);
+    }
+
+    /// <summary>Gives it parameters of these shapes.</summary>
+    public void Load(RoutingReport routing)
+    {
+        JsonArray parameters = [.. routing.Rows.Select(row => new JsonArray(
+            new JsonArray([.. row.Shape.Select(size => JsonValue.Create(size))]), row.Rule is UpdateRule.Muon))];
+        Ask(new JsonObject { ["parameters"] = parameters });
+    }
+
+    /// <summary>Milliseconds of one step.</summary>
+    public double Step(string precision) => (double)Ask(new JsonObject { ["step"] = precision })["ms"]!;
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    // The folder of the libblas that this process has loaded, so that both multiply with the same one.
+    private static string? LoadedBlas() => OperatingSystem.IsLinux()
+        ? File.ReadLines("/proc/self/maps")
+            .Select(line => line[(line.LastIndexOf(' ') + 1)..])
+            .Where(path => path.Contains("/libblas.so", StringComparison.Ordinal))
+            .Select(Path.GetDirectoryName)
+            .FirstOrDefault()
+        : null;
+
+    private JsonNode Ask(JsonObject request)
+    {
+        _process.StandardInput.WriteLine(request.ToJsonString());
+        _process.StandardInput.Flush();
+        return JsonNode.Parse(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The PyTorch process ended."))!;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CustomModule.Tests;
+
+/// <summary>The program as a user runs it.</summary>
+[TestClass]
+public sealed partial class ProgramTests
+{
+    [TestMethod]
+    public void Tells_the_spirals_apart_and_follows_the_scheduler()
+    {
+        // artifacts/…/bin/<project>/<configuration>/
+        string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        string program = Path.GetFullPath(Path.Combine(own, "..", "..", "CustomModule", Path.GetFileName(own), "CustomModule.dll"));
+        ProcessStartInfo start = new("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        Assert.IsTrue(process.WaitForExit(TimeSpan.FromMinutes(5)), "The program did not end.");
+        Assert.AreEqual(0, process.ExitCode, error.GetAwaiter().GetResult());
+
+        string text = output.GetAwaiter().GetResult();
+        Assert.Contains("head.weight", text);
+        (double Accuracy, double LearningRate)[] lines = [.. Line().Matches(text).Select(match => (Number(match, 1), Number(match, 2)))];
+        Assert.HasCount(6, lines);
+        Assert.IsGreaterThan(0.98, lines[^1].Accuracy);
+        Assert.AreEqual(0.05, lines[0].LearningRate, 1e-9);
+        Assert.AreEqual(0.05 * 0.3 * 0.3 * 0.3, lines[^1].LearningRate, 1e-9);
+    }
+
+    private static double Number(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^step \\d+: loss [\\d.]+, accuracy ([\\d.]+), learning rate ([\\d.]+)\\r?$", RegexOptions.Multiline)]
+    private static partial Regex Line();
+}

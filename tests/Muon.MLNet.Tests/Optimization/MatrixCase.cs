@@ -1,0 +1,33 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Muon.MLNet.Tests.Optimization;
+
+/// <summary>A random matrix and settings of the orthogonalisation.</summary>
+internal sealed record MatrixCase(int Rows, int Columns, int Decades, CoefficientTable Table, int Steps, int Seed)
+{
+    /// <summary>(1, rows, columns) in float64, singular values from about √short side down by decades.</summary>
+    public Tensor Matrix()
+    {
+        manual_seed(Seed);
+        Tensor x = randn(1, Rows, Columns, dtype: ScalarType.Float64);
+        int side = Math.Min(Rows, Columns);
+        if (Decades == 0 || side == 1)
+        {
+            return x;
+        }
+
+        double[] values = [.. Enumerable.Range(0, side).Select(i => Math.Sqrt(side) * Math.Pow(10, -Decades * (double)i / (side - 1)))];
+        Tensor left = Orthogonal(Rows).narrow(2, 0, side), right = Orthogonal(Columns).narrow(1, 0, side);
+        return left.mul(tensor(values)).matmul(right).contiguous();
+    }
+
+    /// <summary>A random orthogonal matrix, (1, side, side) in float64.</summary>
+    public static Tensor Orthogonal(long side) => nn.init.orthogonal_(zeros(side, side, dtype: ScalarType.Float64)).unsqueeze(0);
+
+    public NewtonSchulzSettings Settings() => NewtonSchulzSettings.From(new MuonOptions { Coefficients = Table, NsSteps = Steps });
+
+    public NewtonSchulz NewtonSchulz() => new(Settings());
+
+    public Tensor Orthogonalize(Tensor matrices) => NewtonSchulz().Orthogonalize(matrices);
+}
