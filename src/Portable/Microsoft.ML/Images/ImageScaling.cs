@@ -12,7 +12,7 @@ internal static class ImageScaling
     {
         ReadOnlySpan<uint> from = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(source.Pixels);
         var result = new byte[checked(width * height * BytesPerPixel)];
-        Span<uint> to = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(result);
+        Span<uint> to = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(result.AsSpan());
         for (int y = 0; y < height; y++)
         {
             ReadOnlySpan<uint> row = from.Slice(Under(y, height, source.Height) * source.Width, source.Width);
