@@ -18,6 +18,7 @@
 #define STBI_NO_LINEAR
 #define STBI_ONLY_BMP
 #define STBI_ONLY_GIF
+#define STBI_MAX_DIMENSIONS 65535
 #include <stb/stb_image.h>
 
 #ifdef _WIN32
@@ -126,71 +127,67 @@ static int jpeg_decode(Bytes bytes, Picture *picture)
     return result;
 }
 
-// ---- PNG ----
+// ---- PNG, pushed into libpng, which so gives every row that is there ----
+
+typedef struct { Picture *picture; int rows; } PngSink;
 
 static void png_silent(png_structp png, png_const_charp text) { (void)png; (void)text; }
 static void png_fail(png_structp png, png_const_charp text) { (void)text; png_longjmp(png, 1); }
 
-static void png_source(png_structp png, png_bytep destination, size_t count)
+static void png_header(png_structp png, png_infop info)
 {
-    Bytes *bytes = png_get_io_ptr(png);
-    if (count > bytes->left) {
-        bytes->left = 0;
-        bytes->at = NULL;
-        png_error(png, "the file ends here");
+    Picture *picture = ((PngSink *)png_get_progressive_ptr(png))->picture;
+    uint32_t width = png_get_image_width(png, info), height = png_get_image_height(png, info);
+    if (picture->pixels == NULL) {
+        picture->width = (int32_t)width;
+        picture->height = (int32_t)height;
+        png_process_data_pause(png, 0); // nothing behind the header is wanted
+        return;
     }
 
-    memcpy(destination, bytes->at, count);
-    bytes->at += count;
-    bytes->left -= count;
+    if (!fits(picture, width, height))
+        png_error(png, "another size than was measured");
+    png_set_expand(png);
+    png_set_strip_16(png);
+    png_set_gray_to_rgb(png);
+    png_set_add_alpha(png, 255, PNG_FILLER_AFTER);
+    png_set_bgr(png);
+    png_set_interlace_handling(png);
+    png_read_update_info(png, info);
+    if (png_get_rowbytes(png, info) != (size_t)width * 4)
+        png_error(png, "other rows than were asked for");
+}
+
+static void png_row(png_structp png, png_bytep row, png_uint_32 index, int pass)
+{
+    PngSink *sink = png_get_progressive_ptr(png);
+    (void)pass;
+    if (row != NULL) {
+        png_progressive_combine_row(png, sink->picture->pixels + (size_t)index * sink->picture->width * 4, row);
+        sink->rows = 1;
+    }
 }
 
 static int png_decode(Bytes bytes, Picture *picture)
 {
     png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, png_fail, png_silent);
     png_infop info = png == NULL ? NULL : png_create_info_struct(png);
+    PngSink sink = { picture, 0 };
     volatile int result = REFUSED;
-    volatile int reading = 0;
-    size_t count = 0;
     if (info == NULL) {
         png_destroy_read_struct(&png, NULL, NULL);
         return REFUSED;
     }
 
-    if (setjmp(png_jmpbuf(png))) {
-        result = reading && bytes.at == NULL ? DONE : REFUSED;
-    } else {
-        png_set_read_fn(png, &bytes, png_source);
+    if (!setjmp(png_jmpbuf(png))) {
         png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, 0);
-        png_read_info(png, info);
-        if (picture->pixels == NULL) {
-            picture->width = (int32_t)png_get_image_width(png, info);
-            picture->height = (int32_t)png_get_image_height(png, info);
-            result = DONE;
-        } else if (fits(picture, png_get_image_width(png, info), png_get_image_height(png, info))) {
-            png_set_expand(png);
-            png_set_strip_16(png);
-            png_set_gray_to_rgb(png);
-            png_set_add_alpha(png, 255, PNG_FILLER_AFTER);
-            png_set_bgr(png);
-            int passes = png_set_interlace_handling(png);
-            png_read_update_info(png, info);
-            size_t stride = (size_t)picture->width * 4;
-            if (png_get_rowbytes(png, info) == stride) {
-                reading = 1;
-                for (int pass = 0; pass < passes; pass++) {
-                    for (int32_t row = 0; row < picture->height; row++)
-                        png_read_row(png, picture->pixels + (size_t)row * stride, NULL);
-                }
-
-                result = DONE;
-            }
-        }
+        png_set_progressive_read_fn(png, &sink, png_header, png_row, NULL);
+        png_process_data(png, info, (png_bytep)bytes.at, bytes.left);
+        result = picture->pixels == NULL ? picture->width > 0 : sink.rows;
     }
 
-    count = (size_t)picture->width * picture->height;
     if (result == DONE && picture->pixels != NULL)
-        premultiply(picture->pixels, count);
+        premultiply(picture->pixels, (size_t)picture->width * picture->height);
     png_destroy_read_struct(&png, &info, NULL);
     return result;
 }
@@ -214,7 +211,10 @@ static int webp_frame(const WebPIterator *frame, const Picture *picture)
     decoder = WebPINewDecoder(&config.output);
     if (decoder != NULL) {
         VP8StatusCode status = WebPIUpdate(decoder, frame->fragment.bytes, frame->fragment.size);
-        result = status == VP8_STATUS_OK || status == VP8_STATUS_SUSPENDED ? DONE : REFUSED;
+        int rows = 0;
+        if (status == VP8_STATUS_SUSPENDED) // the file ends here
+            WebPIDecGetRGB(decoder, &rows, NULL, NULL, NULL);
+        result = status == VP8_STATUS_OK || rows > 0 ? DONE : REFUSED;
         WebPIDelete(decoder);
     }
 
@@ -256,8 +256,12 @@ static int stb_decode(Bytes bytes, Picture *picture)
     stbi_uc *loaded;
     if (bytes.left > INT32_MAX)
         return REFUSED;
-    if (picture->pixels == NULL)
-        return stbi_info_from_memory(bytes.at, length, &picture->width, &picture->height, &channels) ? DONE : REFUSED;
+    if (picture->pixels == NULL) {
+        // A header may promise anything. Without compression, which only GIF has here, a pixel takes at least one bit.
+        return stbi_info_from_memory(bytes.at, length, &picture->width, &picture->height, &channels)
+            && (bytes.at[0] == 'G' || (int64_t)picture->width * picture->height / 8 <= length) ? DONE : REFUSED;
+    }
+
     loaded = stbi_load_from_memory(bytes.at, length, &width, &height, &channels, 4);
     if (loaded == NULL || !fits(picture, (uint32_t)width, (uint32_t)height)) {
         stbi_image_free(loaded);

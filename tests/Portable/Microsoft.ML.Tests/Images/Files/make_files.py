@@ -55,7 +55,6 @@ SAVED = {
     "grey-progressive.jpg": (GREY, {"format": "JPEG", "quality": 90, "progressive": True}),
     "cmyk.jpg": (INKS, {"format": "JPEG", "quality": 90}),
     "cmyk-progressive.jpg": (INKS, {"format": "JPEG", "quality": 90, "progressive": True}),
-    "restarts.jpg": (PHOTO, {"format": "JPEG", "quality": 90, "restart_marker_blocks": 2}),
     "one.jpg": (photo(1, 1), {"format": "JPEG"}),
     "one.png": (Image.new("RGBA", (1, 1), (200, 100, 50, 128)), {"format": "PNG"}),
     "one.bmp": (photo(1, 1), {"format": "BMP"}),
