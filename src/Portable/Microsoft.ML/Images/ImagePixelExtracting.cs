@@ -104,8 +104,11 @@ public sealed class ImagePixelExtractingTransformer : OneToOneTransformerBase
     private protected override ColumnMap Map(int index, DataViewSchema.Column input)
     {
         ImageDataViewType type = ImageShapes.RequireImage(input);
-        Contracts.CheckParam(type.Height > 0, "height", "Must be positive.");
-        Contracts.CheckParam(type.Width > 0, "width", "Must be positive.");
+        if (type.Height == 0)
+        {
+            throw Contracts.WrongColumn("inputSchema", "input", input.Name, "known-size image", "unknown-size image");
+        }
+
         int channels = _options.Channels(MLPixelFormat.Bgra32).Length;
         var vector = _options.Interleaved
             ? new VectorDataViewType(_options.ItemType, type.Height, type.Width, channels)

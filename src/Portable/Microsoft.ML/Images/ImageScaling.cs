@@ -2,12 +2,12 @@ using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.Data;
 
-/// <summary>Scaling of images, as ML.NET's library for graphics does it.</summary>
+/// <summary>Scaling of images, as near to ML.NET's as 8 bits of rounding allow.</summary>
 internal static class ImageScaling
 {
     private const int BytesPerPixel = 4;
 
-    /// <summary>Each pixel is the source's pixel under its centre.</summary>
+    /// <summary>Each pixel is the source's pixel under its centre, the first of two.</summary>
     public static byte[] Nearest(MLImage source, int width, int height)
     {
         ReadOnlySpan<uint> from = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(source.Pixels);
@@ -24,12 +24,12 @@ internal static class ImageScaling
 
         return result;
 
-        static int Under(int at, int length, int sourceLength) => (int)(((2L * at) + 1) * sourceLength / (2L * length));
+        static int Under(int at, int length, int sourceLength) => (int)(((((2L * at) + 1) * sourceLength) - 1) / (2L * length));
     }
 
     /// <summary>
     /// Draws the source into a rectangle of a transparent image of the size given: linear between neighbours, after
-    /// halving the source until less than about half of it would be skipped.
+    /// halving the source as long as it stays larger than the rectangle.
     /// </summary>
     public static byte[] Smooth(MLImage source, int left, int top, int width, int height, int imageWidth, int imageHeight)
     {
@@ -42,7 +42,7 @@ internal static class ImageScaling
         ReadOnlySpan<byte> pixels = source.ToBgra();
         (int sourceWidth, int sourceHeight) = (source.Width, source.Height);
         double scale = Math.Sqrt((double)width / sourceWidth * height / sourceHeight);
-        for (int level = (int)Math.Round(-Math.Log2(scale)); level > 0 && (sourceWidth > 1 || sourceHeight > 1); level--)
+        for (int level = (int)Math.Floor(-Math.Log2(scale)); level > 0 && (sourceWidth > 1 || sourceHeight > 1); level--)
         {
             pixels = Halve(pixels, ref sourceWidth, ref sourceHeight);
         }
