@@ -15,6 +15,7 @@ internal sealed record Arguments
           --epochs N           passes over the training pictures (2 for 30,000 pictures and more, else 5)
           --batch-size N       pictures per step (128)
           --learning-rate X    the highest learning rate, after the warm-up (0.05)
+          --bfloat16           Muon's matrix products in bfloat16
           --seed N             seed of the pictures, the weights and the order (1)
           --limit N            only the first N training pictures and the first N test pictures
           --threads N          threads that torch computes with (its own choice, or all where that is one)
@@ -31,6 +32,8 @@ internal sealed record Arguments
     public int BatchSize { get; private set; } = 128;
 
     public double? LearningRate { get; private set; }
+
+    public bool BFloat16 { get; private set; }
 
     public int Seed { get; private set; } = 1;
 
@@ -73,8 +76,9 @@ internal sealed record Arguments
             case "--threads": Threads = Integer(name, value(), 1); break;
             case "--model": Model = Path.GetFullPath(Text(name, value())); break;
             case "--drawn" when !hasValue: Drawn = true; break;
+            case "--bfloat16" when !hasValue: BFloat16 = true; break;
             case "--help" or "-h" when !hasValue: Help = true; break;
-            case "--drawn" or "--help": throw new UsageException($"{name} takes no value.");
+            case "--drawn" or "--bfloat16" or "--help": throw new UsageException($"{name} takes no value.");
             default: throw new UsageException($"'{name}' is not an option.");
         }
     }

@@ -45,11 +45,11 @@ internal static class Demo
             OnStep = progress.Show,
             CancellationToken = cancellation,
         };
-        if (arguments.LearningRate is { } rate)
-        {
-            int steps = ((train.Count + options.BatchSize - 1) / options.BatchSize) * options.MaxEpochs;
-            options.Muon = MuonImageClassificationTrainer.DefaultMuonOptions(steps, peakLearningRate: rate);
-        }
+        int steps = ((train.Count + options.BatchSize - 1) / options.BatchSize) * options.MaxEpochs;
+        options.Muon = arguments.LearningRate is { } rate
+            ? MuonImageClassificationTrainer.DefaultMuonOptions(steps, peakLearningRate: rate)
+            : MuonImageClassificationTrainer.DefaultMuonOptions(steps);
+        options.Muon.Precision = arguments.BFloat16 ? OrthogonalizationPrecision.BFloat16 : OrthogonalizationPrecision.Full;
 
         var pipeline = context.Transforms.Conversion.MapValueToKey("Label")
             .Append(context.MulticlassClassification.Trainers.MuonImageClassification(options))

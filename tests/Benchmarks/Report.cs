@@ -24,7 +24,7 @@ internal static class Report
             table.AddRow([.. row.Select(Markup.Escape)]);
         }
 
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 190);
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 240);
         AnsiConsole.Write(table);
     }
 

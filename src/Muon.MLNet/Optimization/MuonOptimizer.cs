@@ -23,8 +23,11 @@ namespace Muon.MLNet;
 /// <para>
 /// State is saved and restored by <c>state_dict</c> and <c>save_state_dict</c> as for TorchSharp's own optimizers; training
 /// continues bit for bit. A network that moves to another device or type afterwards needs a new optimizer, which takes the
-/// saved state over; steps of the old one are refused. Sources: Keller Jordan, https://kellerjordan.github.io/posts/muon; Keras's
-/// <c>Muon</c>, whose order of stages and arithmetic this follows.
+/// state over that was saved before the move; steps of the old one are refused.
+/// </para>
+/// <para>
+/// Sources: Keller Jordan, https://kellerjordan.github.io/posts/muon; Keras's <c>Muon</c>, whose order of stages and arithmetic
+/// this follows.
 /// </para>
 /// </remarks>
 /// <example>

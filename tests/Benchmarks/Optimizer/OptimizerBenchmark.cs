@@ -71,8 +71,9 @@ internal sealed class OptimizerBenchmark : IBenchmark
             timers.Add(() => peer.Step("bfloat16"));
         }
 
-        _ = Stopwatches.Medians(2, timers);
-        double[] times = Stopwatches.Medians(quick ? 3 : 9, timers);
+        // The second round is warm and says how many a minute has room for.
+        double warm = Stopwatches.Medians(2, timers).Sum();
+        double[] times = Stopwatches.Medians(quick ? 3 : (int)Math.Clamp(60_000 / warm, 3, 15), timers);
         double? training = set.Batch is null || quick ? null : TrainingStep(network, set.Batch, device);
         (long Rows, long Columns)[] shapes = [.. full.Routing.Rows
             .Where(row => row.Rule is UpdateRule.Muon)

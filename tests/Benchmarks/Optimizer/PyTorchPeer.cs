@@ -77,14 +77,22 @@ internal sealed class PyTorchPeer : IDisposable
         _process.Dispose();
     }
 
-    // The folder of the libblas that this process has loaded, so that both multiply with the same one.
-    private static string? LoadedBlas() => OperatingSystem.IsLinux()
-        ? File.ReadLines("/proc/self/maps")
+    // The folder of the libblas that this process has loaded, so that both multiply with the same one. Where it brings its own,
+    // the one that suits libtorch's threads best.
+    private static string? LoadedBlas()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        const string SharedThreads = "/usr/lib/x86_64-linux-gnu/openblas-openmp";
+        return File.ReadLines("/proc/self/maps")
             .Select(line => line[(line.LastIndexOf(' ') + 1)..])
             .Where(path => path.Contains("/libblas.so", StringComparison.Ordinal))
             .Select(Path.GetDirectoryName)
-            .FirstOrDefault()
-        : null;
+            .FirstOrDefault() ?? (Directory.Exists(SharedThreads) ? SharedThreads : null);
+    }
 
     private JsonNode Ask(JsonObject request)
     {

@@ -22,8 +22,19 @@ internal sealed record MatrixCase(int Rows, int Columns, int Decades, Coefficien
         return left.mul(tensor(values)).matmul(right).contiguous();
     }
 
-    /// <summary>A random orthogonal matrix, (1, side, side) in float64.</summary>
-    public static Tensor Orthogonal(long side) => nn.init.orthogonal_(zeros(side, side, dtype: ScalarType.Float64)).unsqueeze(0);
+    /// <summary>A random orthogonal matrix, (1, side, side) in float64: some reflections, one after the other.</summary>
+    public static Tensor Orthogonal(long side)
+    {
+        Tensor product = eye(side, dtype: ScalarType.Float64);
+        for (int i = 0; i < 5; i++)
+        {
+            // I − 2·v·vᵀ / ‖v‖²
+            Tensor v = randn(side, 1, dtype: ScalarType.Float64);
+            product = product.sub(product.matmul(v).matmul(v.t()).mul((Scalar)2).div(v.square().sum()));
+        }
+
+        return product.unsqueeze(0);
+    }
 
     public NewtonSchulzSettings Settings() => NewtonSchulzSettings.From(new MuonOptions { Coefficients = Table, NsSteps = Steps });
 

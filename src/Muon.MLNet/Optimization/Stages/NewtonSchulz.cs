@@ -22,7 +22,7 @@ internal sealed class NewtonSchulz
 {
     /// <summary>From this ratio of the sides on, iterating on the short side needs fewer operations.</summary>
     /// <remarks>
-    /// In products of the short side, for one group of three steps and a ratio α: plain 6α + 3, Gram 2α + 9. Where symmetric
+    /// In products of the short side, for a group of three steps and a ratio α: plain 6α + 3, Gram 2α + 9; of two: 4α + 2, 2α + 5. Where symmetric
     /// products cost less, the Gram form gains still earlier, from 1.15.
     /// </remarks>
     private const double GramAspect = 1.5;
@@ -58,12 +58,13 @@ internal sealed class NewtonSchulz
     {
         long side = Math.Min(rows, columns);
         long inner = Math.Max(rows, columns);
-        int strips = OneByOne(device, rows, columns) ? ScratchProducts.StripsOf(side, TypeOf(type, device, side)) : 1;
+        ScalarType computation = TypeOf(type, device, side);
+        int strips = OneByOne(device, rows, columns) ? ScratchProducts.StripsOf(side, computation) : 1;
         double gram = ScratchProducts.SymmetricOperations(side, inner, strips);
         double small = ScratchProducts.SymmetricOperations(side, side, strips);
         double apply = 2.0 * side * side * inner;
         return IsLong(rows, columns)
-            ? NewtonSchulzForms.GramOperations(_steps.Length, gram, small, apply)
+            ? NewtonSchulzForms.GramOperations(_steps, computation, gram, small, apply)
             : _steps.Length * (gram + small + apply);
     }
 
@@ -121,7 +122,7 @@ internal sealed class NewtonSchulz
             scratch.For(matrix.Value.dtype, matrix.Value.size(0), matrix.Value.size(1)).Release(matrix);
         }
 
-        x = gram ? NewtonSchulzForms.Gram(products, x, _steps) : NewtonSchulzForms.Plain(products, x, _steps);
+        x = gram ? NewtonSchulzForms.Gram(products, x, _steps, x.Value.dtype) : NewtonSchulzForms.Plain(products, x, _steps);
         products.Release(x);
         return x.Value;
     }
@@ -134,7 +135,7 @@ internal sealed class NewtonSchulz
         Tensor x = Normalized(matrices).to(TypeOf(matrices));
         x = tall ? x.transpose(1, 2) : x;
         x = gram
-            ? NewtonSchulzForms.Gram(StackedProducts.Instance, x, _steps)
+            ? NewtonSchulzForms.Gram(StackedProducts.Instance, x, _steps, x.dtype)
             : NewtonSchulzForms.Plain(StackedProducts.Instance, x, _steps);
         return tall ? x.transpose(1, 2) : x;
     }

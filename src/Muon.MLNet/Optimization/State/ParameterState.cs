@@ -47,14 +47,16 @@ internal sealed class ParameterState : OptimizerState, IDisposable
     public long Bytes => Tensors().Sum(tensor => tensor is null ? 0 : tensor.numel() * tensor.ElementSize);
 
     /// <summary>Refuses a parameter that has become another one, by <c>network.to</c>, since the optimizer was built.</summary>
-    /// <exception cref="InvalidOperationException">The parameter has another type, or is on another device.</exception>
+    /// <exception cref="InvalidOperationException">The parameter was replaced, has another type, or is on another device.</exception>
     public void CheckPlace()
     {
-        if (_parameter.dtype != _type || !IsOn(_parameter.device))
+        // TorchSharp puts new parameters in the place of those that it moves.
+        if (_parameter.IsInvalid || _parameter.dtype != _type || !IsOn(_parameter.device))
         {
+            string now = _parameter.IsInvalid ? "another tensor" : $"{_parameter.dtype} on {_parameter.device}";
             throw new InvalidOperationException(
-                $"'{_path}' was {_type} on {_device} when the optimizer was built, and is {_parameter.dtype} on {_parameter.device} now. " +
-                "Move networks before; or save the state, build a new optimizer, and load the state into that one.");
+                $"'{_path}' was {_type} on {_device} when the optimizer was built, and is {now} now. Build the optimizer after moving the " +
+                "network. Save the state before the network moves, and load it into a new optimizer, to go on from there.");
         }
     }
 
