@@ -15,7 +15,7 @@ internal sealed class ImageExamples(ImageNetworkConfiguration shape, PixelStore 
     /// <summary>Mean and 1 / standard deviation of the pixels, per channel.</summary>
     public PixelStatistics Statistics() => pixels.Statistics(shape.Channels);
 
-    public (Tensor Inputs, Tensor Classes) Gather(ReadOnlySpan<int> indices, Device device)
+    public Batch Gather(ReadOnlySpan<int> indices, Device device)
     {
         float[] values = new float[indices.Length * shape.PixelCount];
         long[] targets = new long[indices.Length];
@@ -25,7 +25,7 @@ internal sealed class ImageExamples(ImageNetworkConfiguration shape, PixelStore 
             targets[i] = classes[indices[i]];
         }
 
-        return (ToTensor(values, indices.Length, shape, device), tensor(targets, device: device));
+        return new Batch(ToTensor(values, indices.Length, shape, device), tensor(targets, device: device));
     }
 
     /// <summary>Wraps pixels as a tensor (batch, channels, height, width).</summary>

@@ -6,7 +6,7 @@ namespace Muon.MLNet;
 public sealed partial class MuonImageClassificationTrainer
 {
     /// <summary>The options of <see cref="MuonImageClassificationTrainer"/>. They are checked when the trainer is created.</summary>
-    public sealed class Options
+    public sealed partial class Options
     {
         /// <summary>Gets or sets the name of the label column, a key.</summary>
         /// <value>The default value is <c>Label</c>.</value>

@@ -10,7 +10,7 @@ namespace Muon.MLNet.Networks;
 /// what is left of the picture, and one linear head. Works on pictures of any size from 1×1: a stage halves the picture
 /// only while both of its sides are at least <see cref="SmallestSideToHalve"/>.
 /// </summary>
-internal sealed class SmallConvNet : ClassifierNetwork
+internal sealed class SmallConvNet : ConvolutionalNetwork
 {
     private const int SmallestSideToHalve = 6;
     private static readonly int[] Filters = [32, 64, 128, 128];
@@ -44,13 +44,18 @@ internal sealed class SmallConvNet : ClassifierNetwork
     /// <inheritdoc/>
     public override nn.Module Head => head;
 
-    /// <summary>Gets the layer that centres and scales the pixels; set from the training pictures.</summary>
-    public PixelNormalization Normalization => normalize;
+    /// <inheritdoc/>
+    public override PixelNormalization Normalization => normalize;
 
-    /// <summary>Computes the logits.</summary>
-    /// <param name="input">Pictures, (batch, channels, height, width).</param>
-    /// <returns>Logits, (batch, classes).</returns>
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Classify(Features(input)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Features(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor x = normalize.forward(input);
@@ -66,7 +71,9 @@ internal sealed class SmallConvNet : ClassifierNetwork
             x = functional.relu(x, inplace: true);
         }
 
-        x = x.mean([2L, 3L]); // (batch, filters)
-        return head.forward(x).MoveToOuterDisposeScope();
+        return x.MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public override Tensor Classify(Tensor features) => head.forward(features.mean([2L, 3L]));
 }

@@ -8,9 +8,18 @@ internal interface IExampleSet
     /// <summary>Gets the number of examples.</summary>
     int Count { get; }
 
-    /// <summary>Gathers a batch.</summary>
+    /// <summary>Gets the class of each example, from 0.</summary>
+    IReadOnlyList<int> Classes { get; }
+
+    /// <summary>Gathers a batch as it is judged and predicted: nothing is changed at random.</summary>
     /// <param name="indices">The examples wanted, each from 0 to <see cref="Count"/> - 1.</param>
     /// <param name="device">Where the tensors are to live.</param>
-    /// <returns>The inputs, one example per index along the first dimension, and the classes, int64 (indices.Length), from 0.</returns>
-    (torch.Tensor Inputs, torch.Tensor Classes) Gather(ReadOnlySpan<int> indices, torch.Device device);
+    Batch Gather(ReadOnlySpan<int> indices, torch.Device device);
+
+    /// <summary>Gathers a batch to learn from, changed at random. May be called on another thread than the training thread.</summary>
+    /// <param name="indices">The examples wanted.</param>
+    /// <param name="epoch">The pass over the data, from 1.</param>
+    /// <param name="step">The batch of this epoch, from 0; with <paramref name="epoch"/> it decides what is drawn for the whole batch.</param>
+    /// <param name="device">Where the tensors are to live.</param>
+    Batch GatherForTraining(ReadOnlySpan<int> indices, int epoch, int step, torch.Device device) => Gather(indices, device);
 }

@@ -17,7 +17,7 @@ internal static class ModelEvaluation
         for (int step = 0; step < plan.Steps && !cancellation.IsCancellationRequested; step++)
         {
             using DisposeScope scope = NewDisposeScope();
-            (Tensor inputs, Tensor classes) = examples.Gather(order.AsSpan(plan[step]), device);
+            (Tensor inputs, Tensor classes, _) = examples.Gather(order.AsSpan(plan[step]), device);
             Tensor logits = network.forward(inputs); // (batch, classes)
             double loss = nn.functional.cross_entropy(logits, classes).item<float>();
             average.Add(loss, CorrectCount(logits, classes), (int)classes.shape[0]);

@@ -102,7 +102,7 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
     private (double Loss, long Correct) Step(IExampleSet train, ReadOnlySpan<int> indices)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor inputs, Tensor classes) = train.Gather(indices, device);
+        (Tensor inputs, Tensor classes, _) = train.Gather(indices, device);
         Tensor logits = network.forward(inputs); // (batch, classes)
         Tensor loss = nn.functional.cross_entropy(logits, classes, label_smoothing: settings.LabelSmoothing);
         optimizer.zero_grad();
