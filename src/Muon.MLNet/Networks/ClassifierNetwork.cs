@@ -9,6 +9,9 @@ internal abstract class ClassifierNetwork(string name) : nn.Module<Tensor, Tenso
     /// <summary>Gets the layer that produces the logits; its parameters belong to AdamW.</summary>
     public abstract nn.Module Head { get; }
 
+    /// <summary>Puts the network into training mode; parts that are frozen stay as they are in prediction.</summary>
+    public virtual void BeginTraining() => train();
+
     /// <summary>
     /// Moves the network to where it will work, and takes its tensors out of the caller's dispose scope, if there is one:
     /// the network lives until it is disposed of itself.

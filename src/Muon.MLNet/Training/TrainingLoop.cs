@@ -17,46 +17,27 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
     /// <exception cref="InvalidOperationException">The loss became NaN or infinite.</exception>
     public TrainingOutcome Run(IExampleSet train, IExampleSet? validation)
     {
-        CancellationToken cancellation = settings.CancellationToken;
-        cancellation.ThrowIfCancellationRequested();
+        settings.CancellationToken.ThrowIfCancellationRequested();
 
         int[] order = [.. Enumerable.Range(0, train.Count)];
         BatchPlan plan = new(train.Count, settings.BatchSize);
         TrainingProgress progress = new(settings, plan.Steps);
         Random shuffler = new(settings.Seed);
+        using Tensor? classWeights = settings.ClassWeights is { } weights ? tensor(weights, device: device).DetachFromDisposeScope() : null;
+        using AveragedWeights? average = settings.WeightAveraging > 0 ? new AveragedWeights(network, settings.WeightAveraging) : null;
         using BestWeights best = new(network);
         int epochsWithoutGain = 0;
-        double learningRate = 0;
         TrainingOutcome outcome = TrainingOutcome.Completed;
 
         for (int epoch = 1; epoch <= settings.MaxEpochs && outcome == TrainingOutcome.Completed; epoch++)
         {
             shuffler.Shuffle(order);
             progress.BeginEpoch(epoch);
-            network.train();
-            for (int step = 0; step < plan.Steps; step++)
-            {
-                if (cancellation.IsCancellationRequested)
-                {
-                    outcome = TrainingOutcome.Cancelled;
-                    break;
-                }
-
-                learningRate = optimizer.LearningRate;
-                (double loss, long correct) = Step(train, order.AsSpan(plan[step]));
-                if (!double.IsFinite(loss))
-                {
-                    throw new InvalidOperationException(
-                        $"The loss is {loss} in epoch {epoch}, step {step + 1}, at learning rate {learningRate:G4}: training diverged. " +
-                        "Lower MuonOptions.LearningRate, or set one of its clipping options.");
-                }
-
-                progress.EndStep(step + 1, loss, correct, order.AsSpan(plan[step]).Length, learningRate);
-            }
-
-            if (outcome == TrainingOutcome.Cancelled)
+            network.BeginTraining();
+            if (!RunEpoch(train, order, plan, epoch, progress, classWeights, average))
             {
                 // The best epoch so far is kept. Before the first one ends, the weights as they are now.
+                outcome = TrainingOutcome.Cancelled;
                 break;
             }
 
@@ -65,18 +46,21 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
             RunningAverage? judged = null;
             if (validation is not null)
             {
-                RunningAverage average = ModelEvaluation.Run(network, validation, settings.BatchSize, device, cancellation);
-                if (cancellation.IsCancellationRequested)
+                average?.Exchange();
+                RunningAverage result = ModelEvaluation.Run(network, validation, settings.BatchSize, device, settings.CancellationToken);
+                bool cancelled = settings.CancellationToken.IsCancellationRequested;
+                isBest = !cancelled && best.Offer(result);
+                average?.Exchange();
+                if (cancelled)
                 {
                     outcome = TrainingOutcome.Cancelled;
                     break;
                 }
 
-                isBest = best.Offer(average);
-                judged = average;
+                judged = result;
             }
 
-            progress.EndEpoch(judged, learningRate, isBest);
+            progress.EndEpoch(judged, isBest);
             if (settings.EarlyStopping is { } stopping && judged is { } last)
             {
                 epochsWithoutGain = last.Accuracy > before + stopping.MinDelta ? 0 : epochsWithoutGain + 1;
@@ -87,11 +71,18 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
             }
         }
 
-        optimizer.FinalizeWeights();
-        if (validation is not null && settings.AveragesWeights && outcome != TrainingOutcome.Cancelled)
+        if (average is null)
         {
-            // The average that is now in place has not been judged yet: it competes with the best epoch.
-            best.Offer(ModelEvaluation.Run(network, validation, settings.BatchSize, device, CancellationToken.None));
+            optimizer.FinalizeWeights();
+            if (validation is not null && settings.OptimizerAveragesWeights && outcome != TrainingOutcome.Cancelled)
+            {
+                // The optimizer's average that is now in place has not been judged yet: it competes with the best epoch.
+                best.Offer(ModelEvaluation.Run(network, validation, settings.BatchSize, device, CancellationToken.None));
+            }
+        }
+        else
+        {
+            average.Exchange();
         }
 
         best.Restore();
@@ -99,12 +90,46 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
         return outcome;
     }
 
-    private (double Loss, long Correct) Step(IExampleSet train, ReadOnlySpan<int> indices)
+    /// <summary>One pass over the data; <see langword="false"/> where it was cancelled.</summary>
+    private bool RunEpoch(IExampleSet train, int[] order, BatchPlan plan, int epoch, TrainingProgress progress, Tensor? classWeights, AveragedWeights? average)
+    {
+        int step = 0;
+        foreach (Batch batch in BatchPrefetcher.Run(train, order, plan, epoch, device, settings.CancellationToken))
+        {
+            double learningRate = optimizer.LearningRate;
+            (double loss, long correct) = Step(batch, classWeights);
+            if (!double.IsFinite(loss))
+            {
+                throw new InvalidOperationException(
+                    $"The loss is {loss} in epoch {epoch}, step {step + 1}, at learning rate {learningRate:G4}: training diverged. " +
+                    "Lower MuonOptions.LearningRate, or set one of its clipping options.");
+            }
+
+            average?.Update();
+            progress.EndStep(step + 1, loss, correct, order.AsSpan(plan[step]).Length, learningRate);
+            step++;
+            if (settings.CancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+        }
+
+        return !settings.CancellationToken.IsCancellationRequested;
+    }
+
+    private (double Loss, long Correct) Step(Batch batch, Tensor? classWeights)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor inputs, Tensor classes, _) = train.Gather(indices, device);
+        (Tensor inputs, Tensor classes, Tensor? targets) = batch;
+        scope.Attach(inputs);
+        scope.Attach(classes);
+        if (targets is not null)
+        {
+            scope.Attach(targets);
+        }
+
         Tensor logits = network.forward(inputs); // (batch, classes)
-        Tensor loss = nn.functional.cross_entropy(logits, classes, label_smoothing: settings.LabelSmoothing);
+        Tensor loss = nn.functional.cross_entropy(logits, targets ?? classes, classWeights, label_smoothing: settings.LabelSmoothing);
         optimizer.zero_grad();
         loss.Times(optimizer.LossScale).backward();
 

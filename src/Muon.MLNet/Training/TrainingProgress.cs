@@ -8,6 +8,7 @@ internal sealed class TrainingProgress(TrainingSettings settings, int stepsPerEp
     private long _stepsDone;
     private int _epoch;
     private RunningAverage _average;
+    private double _learningRate;
 
     public void BeginEpoch(int epoch)
     {
@@ -20,13 +21,14 @@ internal sealed class TrainingProgress(TrainingSettings settings, int stepsPerEp
     {
         _average.Add(loss, correct, count);
         _stepsDone++;
+        _learningRate = learningRate;
         settings.OnStep?.Invoke(new TrainingStepArguments(
             _epoch, settings.MaxEpochs, step, stepsPerEpoch, _average.Loss, _average.Accuracy, learningRate, Rate, Elapsed, Remaining));
     }
 
-    public void EndEpoch(RunningAverage? validation, double learningRate, bool isBest) =>
+    public void EndEpoch(RunningAverage? validation, bool isBest) =>
         settings.OnEpochEnd?.Invoke(new EpochEndArguments(
-            _epoch, settings.MaxEpochs, _average.Loss, _average.Accuracy, validation?.Loss, validation?.Accuracy, learningRate, Rate, Elapsed, Remaining, isBest));
+            _epoch, settings.MaxEpochs, _average.Loss, _average.Accuracy, validation?.Loss, validation?.Accuracy, _learningRate, Rate, Elapsed, Remaining, isBest));
 
     private TimeSpan Elapsed => settings.Clock.GetElapsedTime(_start);
 

@@ -11,8 +11,14 @@ internal sealed record TrainingSettings
 
     public double LabelSmoothing { get; init; }
 
+    /// <summary>The weight of each class in the loss, or <see langword="null"/> for 1.</summary>
+    public float[]? ClassWeights { get; init; }
+
+    /// <summary>The decay of the moving average of the weights that is judged and kept; 0 for none.</summary>
+    public double WeightAveraging { get; init; }
+
     /// <summary>Whether the optimizer replaces the weights by their moving average when training ends.</summary>
-    public bool AveragesWeights { get; init; }
+    public bool OptimizerAveragesWeights { get; init; }
 
     public EarlyStopping? EarlyStopping { get; init; }
 

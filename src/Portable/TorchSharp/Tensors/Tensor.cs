@@ -164,7 +164,7 @@ public static partial class torch
 
         public bool is_contiguous() => Describe().IsContiguous;
 
-        internal bool is_floating_point() => torch.is_floating_point(dtype);
+        public bool is_floating_point() => torch.is_floating_point(dtype);
 
         internal bool is_integral() => torch.is_integral(dtype);
 
