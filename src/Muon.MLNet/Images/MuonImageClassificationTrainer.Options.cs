@@ -14,8 +14,8 @@ public sealed partial class MuonImageClassificationTrainer
         public string LabelColumnName { get; set; } = "Label";
 
         /// <summary>
-        /// Gets or sets the name of the picture column: a vector of <see cref="float"/> of known size, or images
-        /// (<see cref="Microsoft.ML.Data.MLImage"/>) of one size.
+        /// Gets or sets the name of the picture column: paths of picture files (text), encoded pictures (vectors of <see cref="byte"/>, as
+        /// <c>LoadRawImageBytes</c> gives), images (<see cref="Microsoft.ML.Data.MLImage"/>), or vectors of <see cref="float"/> of known size.
         /// </summary>
         /// <value>The default value is <c>Image</c>.</value>
         [Required]
@@ -55,12 +55,15 @@ public sealed partial class MuonImageClassificationTrainer
         [Range(0.0, 1.0)]
         public double LabelSmoothing { get; set; }
 
-        /// <summary>Gets or sets the rows of pixels of a picture.</summary>
-        /// <value>The default value is <see langword="null"/>: read from the column's type, the first picture, or a vector's length if that is a square.</value>
+        /// <summary>Gets or sets the rows of pixels that the network reads; pictures of another size are scaled, see <see cref="Fit"/>. Vectors are not.</summary>
+        /// <value>
+        /// The default value is <see langword="null"/>: a vector's own size, if that is a square; the size of the pictures, up to 64; 224 for
+        /// <see cref="ImageArchitecture.ResNet18"/> and larger and for vision transformers; 96 for other photographs.
+        /// </value>
         [Range(1, 4096)]
         public int? ImageHeight { get; set; }
 
-        /// <summary>Gets or sets the columns of pixels of a picture.</summary>
+        /// <summary>Gets or sets the columns of pixels that the network reads.</summary>
         /// <value>The default value is <see langword="null"/>, as for <see cref="ImageHeight"/>; set both or none.</value>
         [Range(1, 4096)]
         public int? ImageWidth { get; set; }
@@ -75,7 +78,9 @@ public sealed partial class MuonImageClassificationTrainer
         /// <value>The default value is <see langword="null"/>: the weights of the last epoch are kept.</value>
         public IDataView? ValidationSet { get; set; }
 
-        /// <summary>Gets or sets when to stop before <see cref="MaxEpochs"/>. Needs a <see cref="ValidationSet"/>.</summary>
+        /// <summary>
+        /// Gets or sets when to stop before <see cref="MaxEpochs"/>. Needs a <see cref="ValidationSet"/> or a <see cref="ValidationFraction"/>.
+        /// </summary>
         /// <value>The default value is <see langword="null"/>: all epochs are trained.</value>
         public EarlyStopping? EarlyStopping { get; set; }
 
@@ -103,40 +108,5 @@ public sealed partial class MuonImageClassificationTrainer
 
         /// <summary>Gets or sets the clock behind times and rates.</summary>
         internal TimeProvider Clock { get; set; } = TimeProvider.System;
-
-        internal void Validate()
-        {
-            OptionChecks.Name(LabelColumnName, nameof(LabelColumnName));
-            OptionChecks.Name(ImageColumnName, nameof(ImageColumnName));
-            OptionChecks.Name(ScoreColumnName, nameof(ScoreColumnName));
-            OptionChecks.Name(PredictedLabelColumnName, nameof(PredictedLabelColumnName));
-            if (string.Equals(ScoreColumnName, PredictedLabelColumnName, StringComparison.Ordinal))
-            {
-                throw new ArgumentException($"ScoreColumnName and PredictedLabelColumnName are both '{ScoreColumnName}'; they must differ.", nameof(ScoreColumnName));
-            }
-
-            OptionChecks.InRange(MaxEpochs, 1, int.MaxValue, nameof(MaxEpochs));
-            OptionChecks.InRange(BatchSize, 1, int.MaxValue, nameof(BatchSize));
-            OptionChecks.InRange(ImageHeight ?? 1, 1, Networks.ImageNetworkConfiguration.MaxSide, nameof(ImageHeight));
-            OptionChecks.InRange(ImageWidth ?? 1, 1, Networks.ImageNetworkConfiguration.MaxSide, nameof(ImageWidth));
-            OptionChecks.Fraction(LabelSmoothing, nameof(LabelSmoothing));
-            if (ImageHeight is null != ImageWidth is null)
-            {
-                throw new ArgumentException("One of ImageHeight and ImageWidth is null; set both or none.", nameof(ImageHeight));
-            }
-
-            if (!Enum.IsDefined(PixelLayout))
-            {
-                throw new ArgumentOutOfRangeException(nameof(PixelLayout), PixelLayout, "PixelLayout must be Planar or Interleaved.");
-            }
-
-            if (EarlyStopping is not null && ValidationSet is null)
-            {
-                throw new ArgumentException("EarlyStopping is set, but ValidationSet is null; early stopping judges by the validation set. Set ValidationSet, or leave EarlyStopping null.", nameof(EarlyStopping));
-            }
-
-            EarlyStopping?.Validate();
-            Muon?.Validate();
-        }
     }
 }

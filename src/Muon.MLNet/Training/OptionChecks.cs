@@ -28,4 +28,31 @@ internal static class OptionChecks
             throw new ArgumentOutOfRangeException(option, value, $"{option} must be at least 0 and less than 1.");
         }
     }
+
+    /// <summary>Above 0, at most <paramref name="most"/>; NaN is refused.</summary>
+    public static void Positive(double value, double most, string option)
+    {
+        if (!(value > 0 && value <= most))
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"{option} must be above 0 and at most {most}.");
+        }
+    }
+
+    public static void AtLeastZero(long value, string option)
+    {
+        if (value < 0)
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"{option} must be at least 0.");
+        }
+    }
+
+    public static void Defined<T>(T value, string option)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            string[] names = Enum.GetNames<T>();
+            throw new ArgumentOutOfRangeException(option, value, $"{option} must be {string.Join(", ", names[..^1])} or {names[^1]}.");
+        }
+    }
 }
