@@ -24,6 +24,9 @@ internal sealed class EnvironmentAccess
     /// <summary>Gets <c>MLContext.FallbackToCpu</c>, as it is now.</summary>
     public bool FallbackToCpu => Read(nameof(MLContext.FallbackToCpu)) as bool? ?? false;
 
+    /// <summary>Gets <c>MLContext.TempFilePath</c>, as it is now: the folder for temporary files.</summary>
+    public string TempFilePath => Read(nameof(MLContext.TempFilePath)) as string is { Length: > 0 } path ? path : Path.GetTempPath();
+
     /// <summary>
     /// Finds the environment behind a catalog. ML.NET keeps it internal, as <c>IInternalCatalog.Environment</c>; where a
     /// later version has none of that name, a new context stands in.

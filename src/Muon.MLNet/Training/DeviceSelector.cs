@@ -15,7 +15,7 @@ internal static class DeviceSelector
     /// <exception cref="InvalidOperationException">A GPU was asked for and is not there.</exception>
     public static Device Select(int? gpuDeviceId, bool fallbackToCpu, IChannel channel)
     {
-        string threads = string.Create(CultureInfo.InvariantCulture, $"{get_num_threads()} threads, float32");
+        string threads = string.Create(CultureInfo.InvariantCulture, $"{get_num_threads()} threads");
         if (gpuDeviceId is not { } id)
         {
             channel.Say($"Device: CPU ({threads}); MLContext.GpuDeviceId is not set.");

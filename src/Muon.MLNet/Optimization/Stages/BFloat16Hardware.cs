@@ -20,9 +20,12 @@ internal static class BFloat16Hardware
                 || (X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & Avx512BFloat16) != 0));
     });
 
+    /// <summary>Whether a device has instructions for products in bfloat16.</summary>
+    public static bool Has(DeviceType device) => device is DeviceType.CUDA || (device is DeviceType.CPU && CpuHasProducts.Value);
+
     /// <summary>Whether matrices of this type, on this device and with this short side should be multiplied in bfloat16.</summary>
     public static bool Pays(ScalarType type, DeviceType device, long side) =>
         type is ScalarType.Float32
         && side >= SmallestSide
-        && (device is DeviceType.CUDA || (device is DeviceType.CPU && CpuHasProducts.Value));
+        && Has(device);
 }
