@@ -100,6 +100,7 @@ public sealed class MuonOptionsTests
         {
             (nameof(MuonOptions.ExcludeFromWeightDecay), new MuonOptions { ExcludeFromWeightDecay = ["("] }),
             (nameof(MuonOptions.RowWiseAdamW), new MuonOptions { RowWiseAdamW = ["("] }),
+            (nameof(MuonOptions.LearningRateRatios), new MuonOptions { LearningRateRatios = [new("(", 1)] }),
             (nameof(MuonOptions.PackedWeights), new MuonOptions { PackedWeights = new Dictionary<string, int> { ["("] = 3 } }),
         })
         {
@@ -138,6 +139,7 @@ public sealed class MuonOptionsTests
             Assert.IsNull(options.PackedWeights);
             Assert.IsNull(options.ExcludeFromWeightDecay);
             Assert.IsNull(options.RowWiseAdamW);
+            Assert.IsNull(options.LearningRateRatios);
         }
     }
 
@@ -193,12 +195,15 @@ public sealed class MuonOptionsTests
     {
         string[] patterns = ["a"];
         Dictionary<string, int> packed = new() { ["qkv"] = 3 };
-        MuonOptions options = new() { ExcludeLayers = patterns, ExcludeFromWeightDecay = patterns, PackedWeights = packed, NsSteps = 3 };
+        LearningRateRatio[] ratios = [new("a", 0.5)];
+        MuonOptions options = new() { LearningRateRatios = ratios, ExcludeLayers = patterns, ExcludeFromWeightDecay = patterns, PackedWeights = packed, NsSteps = 3 };
         MuonOptions clone = options.Clone();
         patterns[0] = "b";
+        ratios[0] = new("b", 2);
         packed["qkv"] = 2;
         options.NsSteps = 4;
         Assert.AreEqual("a", clone.ExcludeLayers![0]);
+        Assert.AreEqual(new LearningRateRatio("a", 0.5), clone.LearningRateRatios![0]);
         Assert.AreEqual("a", clone.ExcludeFromWeightDecay![0]);
         Assert.AreEqual(3, clone.PackedWeights!["qkv"]);
         Assert.AreEqual(3, clone.NsSteps);

@@ -21,6 +21,7 @@ internal static class Variants
         ["accumulating"] = () => new MuonOptions { GradientAccumulationSteps = 3 },
         ["loss scale"] = () => new MuonOptions { DynamicLossScaling = true },
         ["clipped"] = () => new MuonOptions { GlobalClipNorm = 1 },
+        ["ratios"] = () => new MuonOptions { LearningRateRatios = [new("second|vector|bias", 0.5), new("first|matrix|^w$", 2)] },
         ["bfloat16"] = () => new MuonOptions { Precision = OrthogonalizationPrecision.BFloat16 },
     };
 

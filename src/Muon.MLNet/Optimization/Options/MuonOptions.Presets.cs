@@ -107,6 +107,7 @@ public sealed partial class MuonOptions
         copy.ExcludeLayers = ExcludeLayers?.ToArray();
         copy.ExcludeFromWeightDecay = ExcludeFromWeightDecay?.ToArray();
         copy.RowWiseAdamW = RowWiseAdamW?.ToArray();
+        copy.LearningRateRatios = LearningRateRatios?.ToArray();
         copy.PackedWeights = PackedWeights is null ? null : new OrderedDictionary<string, int>(PackedWeights, StringComparer.Ordinal);
         return copy;
     }

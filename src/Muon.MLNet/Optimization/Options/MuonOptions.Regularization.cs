@@ -9,7 +9,8 @@ public sealed partial class MuonOptions
     /// <value>A number ≥ 0, or <see langword="null"/> for none. The default value is 0.1.</value>
     /// <remarks>
     /// Holds for every trained parameter, biases included; <see cref="AdamWeightDecay"/> sets another rate for those that
-    /// take the AdamW step. Neither <see cref="AdamLrRatio"/> nor the shape factor multiplies it.
+    /// take the AdamW step. Neither <see cref="AdamLrRatio"/> nor the shape factor multiplies it;
+    /// <see cref="LearningRateRatios"/> do.
     /// </remarks>
     [Range(0.0, double.MaxValue)]
     public double? WeightDecay { get; set; } = MuonDefaults.WeightDecay;

@@ -94,6 +94,19 @@ public sealed partial class MuonOptions
     [Range(0.0, double.MaxValue)]
     public double AdamLrRatio { get; set; } = MuonDefaults.AdamLrRatio;
 
+    /// <summary>Learning rates of single parameters, as multiples of those of the others (discriminative fine-tuning, arXiv 1801.06146).</summary>
+    /// <value>
+    /// The first entry whose pattern is found in the path of a parameter counts; a parameter without one has the ratio 1.
+    /// <see langword="null"/> for none. The default value is <see langword="null"/>.
+    /// </value>
+    /// <remarks>
+    /// A ratio holds for the Muon step and the AdamW step, there on top of <see cref="AdamLrRatio"/>, and for weight decay, which the
+    /// learning rate is a factor of. Schedules go on as they are. To leave a parameter as it is, freeze it instead
+    /// (<c>requires_grad</c> false): that costs no state.
+    /// </remarks>
+    /// <example><c>options.LearningRateRatios = [new("^head", 1), new(".", 0.1)];</c></example>
+    public IReadOnlyList<LearningRateRatio>? LearningRateRatios { get; set; }
+
     /// <summary>The decay rate of AdamW's first moment.</summary>
     /// <value>From 0 up to but not including 1; a number or a function. The default value is 0.9.</value>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]

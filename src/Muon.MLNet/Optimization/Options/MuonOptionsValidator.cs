@@ -35,6 +35,7 @@ internal static class MuonOptionsValidator
 
         CheckLossScale(options);
         CheckPacking(options);
+        CheckRatios(options.LearningRateRatios ?? []);
         _ = new PathPatterns(nameof(options.ExcludeLayers), options.ExcludeLayers);
         _ = new PathPatterns(nameof(options.RowWiseAdamW), options.RowWiseAdamW);
         _ = new PathPatterns(nameof(options.ExcludeFromWeightDecay), options.ExcludeFromWeightDecay);
@@ -143,6 +144,24 @@ internal static class MuonOptionsValidator
         {
             string option = options.SplitQkv ? nameof(options.SplitQkv) : nameof(options.PackedWeights);
             throw Invalid(option, $"is set and Layout is {options.Layout}; weights are split along the outputs of the layout {WeightLayout.OutputInput} only");
+        }
+    }
+
+    private static void CheckRatios(IReadOnlyList<LearningRateRatio> ratios)
+    {
+        const string Option = nameof(MuonOptions.LearningRateRatios);
+        if (ratios.Contains(null!))
+        {
+            throw Invalid(Option, "holds null; each entry needs a pattern and a ratio");
+        }
+
+        _ = new PathPatterns(Option, ratios.Select(ratio => ratio.Pattern));
+        foreach ((string pattern, double ratio) in ratios)
+        {
+            if (!(ratio is > 0 and <= LearningRateRatio.Largest))
+            {
+                throw OutOfRange(Option, ratio, string.Create(CultureInfo.InvariantCulture, $"greater than 0 and at most {LearningRateRatio.Largest} for '{pattern}'"));
+            }
         }
     }
 

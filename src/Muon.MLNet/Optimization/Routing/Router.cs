@@ -14,6 +14,7 @@ internal sealed partial class Router
     private readonly PathPatterns _exclusions;
     private readonly PathPatterns _rowWise;
     private readonly PathPatterns _undecayed;
+    private readonly PathPatterns _ratios;
     private readonly WeightPacking _packing;
     private readonly ModuleTree _tree;
     private readonly HashSet<IntPtr> _head;
@@ -24,6 +25,7 @@ internal sealed partial class Router
         _exclusions = new PathPatterns(nameof(options.ExcludeLayers), options.ExcludeLayers);
         _rowWise = new PathPatterns(nameof(options.RowWiseAdamW), options.RowWiseAdamW);
         _undecayed = new PathPatterns(nameof(options.ExcludeFromWeightDecay), options.ExcludeFromWeightDecay);
+        _ratios = new PathPatterns(nameof(options.LearningRateRatios), options.LearningRateRatios?.Select(ratio => ratio.Pattern));
         _packing = new WeightPacking(options);
         _tree = new ModuleTree(network);
         _head = HeadParameters(network, head);
@@ -38,9 +40,13 @@ internal sealed partial class Router
             ? (UpdateRule.None, "requires_grad is false")
             : Decide(path, parameter.Handle, shape, parts, owners);
         string? undecayed = rule is UpdateRule.None ? null : _undecayed.Find(path);
-        return new RoutingRow(path, shape, rule, undecayed is null ? reason : $"{reason}; no weight decay ('{undecayed}')")
+        LearningRateRatio? ratio = rule is UpdateRule.None ? null : RatioOf(path);
+        reason += undecayed is null ? "" : $"; no weight decay ('{undecayed}')";
+        reason += ratio is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; learning rate ×{ratio.Ratio} ('{ratio.Pattern}')");
+        return new RoutingRow(path, shape, rule, reason)
         {
             IsDecayed = undecayed is null,
+            LearningRateRatio = ratio?.Ratio ?? 1,
             IsRowWise = rule is UpdateRule.AdamW && ByRow(path, shape) is not null,
             Parts = rule is UpdateRule.Muon ? parts : 1,
             IsEdge = rule is UpdateRule.AdamW && (_head.Contains(parameter.Handle) || owners.Any(IsEmbedding)),
@@ -57,6 +63,11 @@ internal sealed partial class Router
             ?? (_options.RouteByStructure ? ByStructure(path, handle, shape, parts, owners) : null);
         return adam is null ? (UpdateRule.Muon, MuonReason(shape, parts)) : (UpdateRule.AdamW, adam);
     }
+
+    private LearningRateRatio? RatioOf(string path) =>
+        _ratios.Find(path) is { } found
+            ? _options.LearningRateRatios!.First(ratio => string.Equals(ratio.Pattern, found, StringComparison.Ordinal))
+            : null;
 
     private string? ByRank(long[] shape) => (shape.Length, _options.HigherRank) switch
     {

@@ -18,6 +18,9 @@ public sealed record RoutingRow(string Path, IReadOnlyList<long> Shape, UpdateRu
     /// <summary>Whether the AdamW step updates only rows with a gradient, see <see cref="MuonOptions.RowWiseAdamW"/>.</summary>
     public bool IsRowWise { get; internal init; }
 
+    /// <summary>What its learning rate is multiplied by, see <see cref="MuonOptions.LearningRateRatios"/>; 1 where none matches.</summary>
+    public double LearningRateRatio { get; internal init; } = 1;
+
     /// <summary>The number of matrices, one below the other, that the Muon step treats as such.</summary>
     public int Parts { get; internal init; } = 1;
 

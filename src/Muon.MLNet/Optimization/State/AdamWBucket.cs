@@ -49,15 +49,15 @@ internal sealed class AdamWBucket : Bucket
         AdamWKernel.UpdateMoments(first, second, gradient, numbers);
         _kernel.Divisor(divisor, second, numbers);
 
-        double rate = AdamWKernel.Rate(numbers);
         foreach (Segment segment in run)
         {
-            // W ← W − α·m / (√v + ε̂)
+            // W ← W − α·m / (√v + ε̂), with the learning rate of the parameter in α
+            StepNumbers own = numbers.For(segment.Parameter);
             Tensor weight = segment.Weight();
             Tensor m = first.narrow(0, segment.Start - from, segment.Length).view(weight.shape);
-            Decay(segment.Parameter, weight, m, lane, numbers.LearningRate);
+            Decay(segment.Parameter, weight, m, lane, own.LearningRate);
             weight.PlusQuotientInPlace(
-                -rate,
+                -AdamWKernel.Rate(own),
                 m,
                 divisor.narrow(0, segment.Start - from, segment.Length).view(weight.shape));
         }

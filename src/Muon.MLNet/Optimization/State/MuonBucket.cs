@@ -110,11 +110,12 @@ internal sealed class MuonBucket : Bucket
         ? direction
         : RowNormalization.Apply(direction, _rowVelocity.narrow(0, position, direction.size(0)), _beta2);
 
-    // W ← W − lr·factor·O
+    // W ← W − ratio·lr·factor·O
     private void Apply(TrainedParameter parameter, Tensor weight, Tensor direction, in StepNumbers numbers, Lane lane)
     {
         Tensor update = direction.reshape(weight.shape);
-        Decay(parameter, weight, update, lane, numbers.LearningRate);
-        weight.PlusInPlace(-numbers.LearningRate * _factor, update);
+        double learningRate = numbers.For(parameter).LearningRate;
+        Decay(parameter, weight, update, lane, learningRate);
+        weight.PlusInPlace(-learningRate * _factor, update);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class RowWiseBucket : Bucket
     protected override void UpdateRun(int start, int count, Tensor?[] gradients, in StepNumbers numbers, Lane lane)
     {
         (int index, TrainedParameter parameter) = Members[0];
+        StepNumbers own = numbers.For(parameter);
         (Tensor rows, Tensor gradient) = TouchedRows.Of(gradients[index]!);
         if (rows.size(0) == 0)
         {
@@ -38,9 +39,9 @@ internal sealed class RowWiseBucket : Bucket
         }
 
         ParameterState state = parameter.State;
-        Tensor update = _kernel.Update(state.Momentum, state.Velocity!, state.RowSteps!, rows, gradient, numbers);
+        Tensor update = _kernel.Update(state.Momentum, state.Velocity!, state.RowSteps!, rows, gradient, own);
         Tensor weights = parameter.Value.index_select(0, rows);                      // (touched, columns)
-        Decay(parameter, weights, update, lane, numbers.LearningRate);
+        Decay(parameter, weights, update, lane, own.LearningRate);
         parameter.Value.index_put_(weights.sub_(update), rows);                      // W ← W − α·m / (√v + ε̂)
     }
 }
