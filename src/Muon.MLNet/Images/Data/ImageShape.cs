@@ -1,42 +1,26 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Image;
 
 namespace Muon.MLNet.Images;
 
 /// <summary>The size of the pictures in a column: channels, rows and columns of pixels.</summary>
 internal readonly record struct ImageShape(int Channels, int Height, int Width)
 {
-    private const int MlImageChannels = 3;
-
     public int PixelCount => Channels * Height * Width;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Channels}×{Height}×{Width}");
 
     /// <summary>
-    /// Finds the size from the options, then from the column's type: an image type's own size, the three dimensions of a
-    /// vector, or a vector's length where that is a square of one or three channels. A column of images without a
-    /// declared size gives <see langword="null"/>: the first picture decides.
+    /// Finds the size of a column of vectors: from the options, then the three dimensions of the vector, or its length where
+    /// that is a square of one or three channels.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The column's type is no picture, or does not fit the options.</exception>
-    public static ImageShape? Find(DataViewSchema.Column column, MuonImageClassificationTrainer.Options options)
+    public static ImageShape Find(DataViewSchema.Column column, MuonImageClassificationTrainer.Options options)
     {
-        if (column.Type is ImageDataViewType image)
-        {
-            int height = options.ImageHeight ?? image.Height;
-            int width = options.ImageWidth ?? image.Width;
-            if (image.Height > 0 && image.Width > 0 && (height != image.Height || width != image.Width))
-            {
-                throw Mismatch(column, string.Create(CultureInfo.InvariantCulture, $"an image of {height}×{width} as the options ImageHeight and ImageWidth say"));
-            }
-
-            return height > 0 && width > 0 ? new ImageShape(MlImageChannels, height, width) : null;
-        }
-
         if (column.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var item } } vector || item != typeof(float) || vector.Size == 0)
         {
-            throw Mismatch(column, "a vector of Single of known size, or an image");
+            throw Mismatch(column, ImageInputKinds.Expected);
         }
 
         ImageShape shape = FromOptions(vector, options) ?? FromDimensions(vector, options.PixelLayout) ?? FromLength(vector.Size)

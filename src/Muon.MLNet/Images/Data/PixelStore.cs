@@ -32,20 +32,20 @@ internal sealed class PixelStore(int pixelCount)
         _blocks[index / _rowsPerBlock].AsSpan(index % _rowsPerBlock * pixelCount, pixelCount);
 
     /// <summary>
-    /// Mean and 1 / standard deviation per channel over all pictures, in double precision. A channel that never varies
+    /// Mean and 1 / standard deviation per channel over some pictures, in double precision. A channel that never varies
     /// gets scale 1.
     /// </summary>
-    public PixelStatistics Statistics(int channels)
+    public PixelStatistics Statistics(int channels, IReadOnlyList<int> rows)
     {
         int plane = pixelCount / channels;
-        double values = (double)Count * plane;
+        double values = (double)rows.Count * plane;
         float[] mean = new float[channels];
         float[] scale = new float[channels];
         for (int channel = 0; channel < channels; channel++)
         {
             Range part = (channel * plane)..((channel + 1) * plane);
-            double center = Sum(part, 0, power: 1) / values;
-            double variance = Sum(part, center, power: 2) / values;
+            double center = Sum(rows, part, 0, power: 1) / values;
+            double variance = Sum(rows, part, center, power: 2) / values;
             mean[channel] = (float)center;
             scale[channel] = variance > 0 ? (float)(1 / Math.Sqrt(variance)) : 1f;
         }
@@ -53,11 +53,11 @@ internal sealed class PixelStore(int pixelCount)
         return new PixelStatistics(mean, scale);
     }
 
-    /// <summary>Σ (x − center)^power over one part of every picture; power is 1 or 2.</summary>
-    private double Sum(Range part, double center, int power)
+    /// <summary>Σ (x − center)^power over one part of each picture; power is 1 or 2.</summary>
+    private double Sum(IReadOnlyList<int> rows, Range part, double center, int power)
     {
         double sum = 0;
-        for (int row = 0; row < Count; row++)
+        foreach (int row in rows)
         {
             foreach (float pixel in Row(row)[part])
             {

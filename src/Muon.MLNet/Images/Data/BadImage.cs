@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace Muon.MLNet.Images;
+
+/// <summary>A picture that could not be read.</summary>
+/// <param name="Row">Its row, from 0; -1 where it is not known.</param>
+/// <param name="Name">Its path, where one is known.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record BadImage(long Row, string? Name, string Reason)
+{
+    private string Place => Row < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", row {Row}");
+
+    /// <summary>One line for the log.</summary>
+    public string Describe() => string.Create(CultureInfo.InvariantCulture, $"row {Row}{(Name is null ? "" : $", '{Name}'")}: {Reason}");
+
+    /// <summary>The exception of <see cref="BadImageAction.Refuse"/>.</summary>
+    public InvalidOperationException ToException(string column, Exception? inner = null) => new(
+        $"Column '{column}'{Place}: the picture{(Name is null ? "" : $" '{Name}'")} cannot be read: {Reason}. " +
+        "Mend or remove it, or set OnBadImage = BadImageAction.Skip to go on without such pictures.", inner);
+}

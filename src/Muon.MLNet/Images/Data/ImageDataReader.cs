@@ -1,0 +1,167 @@
+using System.Globalization;
+using Microsoft.ML;
+using Muon.MLNet.Prediction;
+using Muon.MLNet.Training;
+
+namespace Muon.MLNet.Images;
+
+/// <summary>Reads views of pictures: the labels first, then the pictures, decoded on all cores into a cache.</summary>
+/// <param name="options">Names of the columns, sizes and limits.</param>
+/// <param name="seed">Decides what is held back and how pictures are changed.</param>
+/// <param name="tempFolder">Where pictures go that do not fit into memory.</param>
+internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options options, int seed, string tempFolder)
+{
+    private const int ProbedPaths = 64;
+    private const int ProbedPictures = 16;
+
+    /// <summary>Reads the training data.</summary>
+    /// <exception cref="InvalidOperationException">There are no rows, or pictures that cannot be read and are not to be skipped.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled while reading.</exception>
+    public ImageData Read(IDataView data)
+    {
+        DataViewSchema.Column image = FindImage(data, out ImageInputKind kind);
+        LabelColumn labels = LabelColumn.Read(data, options.LabelColumnName, "train on", options.CancellationToken);
+        bool[] held = StratifiedSplit.HoldBack(labels.Classes, options.ValidationFraction, seed);
+        (ImageShape shape, string reason) = kind == ImageInputKind.Vector
+            ? (ImageShape.Find(image, options), "the size of the vectors")
+            : ImageSizeChoice.Choose(Probe(data, image, kind, labels.Classes.Length), options);
+        ImagePlan plan = ImagePlan.Create(options, kind, shape, labels.Labels.Count, labels.Classes.Length - labels.Missing);
+        return kind == ImageInputKind.Vector
+            ? new VectorDataReader(options, seed).Read(data, image, labels, held, plan, reason)
+            : ReadPictures(data, image, kind, labels, held, plan, reason);
+    }
+
+    /// <summary>Reads a validation set of the same columns.</summary>
+    /// <param name="data">The view.</param>
+    /// <param name="train">What the training data was found to be.</param>
+    /// <param name="cache">What is to be disposed when the examples are no longer needed.</param>
+    /// <param name="bad">The pictures that were left out.</param>
+    /// <exception cref="InvalidOperationException">There are no rows, or the keys stand for other values than in training.</exception>
+    public IExampleSet ReadValidation(IDataView data, ImageData train, out IDisposable? cache, out IReadOnlyList<BadImage> bad)
+    {
+        DataViewSchema.Column image = FindImage(data, out ImageInputKind kind);
+        LabelColumn labels = LabelColumn.Read(data, options.LabelColumnName, "validate with", options.CancellationToken);
+        if (labels.Labels.Count != train.Labels.Count || !labels.Labels.Names.SequenceEqual(train.Labels.Names, StringComparer.Ordinal))
+        {
+            throw new InvalidOperationException(
+                $"The keys of label column '{options.LabelColumnName}' stand for other values in ValidationSet than in the training data. Transform both with the same fitted MapValueToKey.");
+        }
+
+        if ((kind == ImageInputKind.Vector) != (train.Kind == ImageInputKind.Vector))
+        {
+            throw SchemaErrors.Mismatch("image", image.Name, "a column as in the training data", image.Type.ToString()!);
+        }
+
+        if (kind == ImageInputKind.Vector)
+        {
+            (cache, bad) = (null, []);
+            return new VectorDataReader(options, seed).ReadValidation(data, image, labels, train.Plan.Network);
+        }
+
+        PictureCache pictures = new(train.Plan.Network.PixelCount, options.CacheBytes, tempFolder);
+        try
+        {
+            PictureSet set = new(pictures, train.Plan.Network.Height, train.Plan.Network.Width, sums: null);
+            bad = Load(data, image, kind, labels, _ => set);
+            cache = pictures;
+            return set.ToExamples(labels.Classes, bad, augmenter: null) ?? throw new InvalidOperationException("No picture of ValidationSet can be read.");
+        }
+        catch
+        {
+            pictures.Dispose();
+            throw;
+        }
+    }
+
+    private ImageData ReadPictures(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, bool[] held, ImagePlan plan, string reason)
+    {
+        PixelSums sums = new();
+        PictureCache trainCache = new(plan.StoredHeight * plan.StoredWidth * RgbPicture.Channels, options.CacheBytes, tempFolder);
+        PictureCache heldCache = new(plan.Network.PixelCount, options.CacheBytes, tempFolder);
+        try
+        {
+            PictureSet train = new(trainCache, plan.StoredHeight, plan.StoredWidth, sums);
+            PictureSet validation = new(heldCache, plan.Network.Height, plan.Network.Width, sums: null);
+            IReadOnlyList<BadImage> bad = Load(data, image, kind, labels, row => held[row] ? validation : train);
+            if (train.Count <= bad.Count && train.ToExamples(labels.Classes, bad, augmenter: null) is null)
+            {
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                    $"None of the pictures in column '{image.Name}' can be read: {bad.Count} were left out. The first: {bad[0].Describe()}."));
+            }
+
+            Networks.PixelStatistics statistics = sums.ToStatistics();
+            BatchAugmenter augmenter = new(plan.Augmentation, plan.Network.Height, plan.Network.Width, plan.Network.Classes, statistics, seed);
+            return new ImageData([trainCache, heldCache])
+            {
+                Plan = plan,
+                SizeReason = reason,
+                Kind = kind,
+                Train = train.ToExamples(labels.Classes, bad, augmenter)!,
+                Validation = validation.ToExamples(labels.Classes, bad, augmenter: null),
+                Statistics = statistics,
+                Labels = labels.Labels,
+                RowsWithoutLabel = labels.Missing,
+                BadImages = bad,
+            };
+        }
+        catch
+        {
+            trainCache.Dispose();
+            heldCache.Dispose();
+            throw;
+        }
+    }
+
+    private IReadOnlyList<BadImage> Load(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, Func<int, PictureSet> setOf) =>
+        new PictureLoader(image.Name, options.OnBadImage, options.Fit).Run(Jobs(data, image, kind, labels, setOf), options.CancellationToken);
+
+    private IEnumerable<PictureJob> Jobs(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, Func<int, PictureSet> setOf)
+    {
+        using PictureRows rows = new(data, image, kind, options.LabelColumnName);
+        int row = 0;
+        for (; rows.MoveNext(); row++)
+        {
+            rows.Check(row, labels.Classes);
+            if (labels.Classes[row] >= 0)
+            {
+                yield return setOf(row).Add(row, rows.Current());
+            }
+        }
+
+        if (row < labels.Classes.Length)
+        {
+            throw PictureRows.NotRepeatable();
+        }
+    }
+
+    /// <summary>The sizes of some pictures: of paths, evenly over all rows; of others, the first ones, since reaching a row means to load it.</summary>
+    private List<(int Width, int Height)> Probe(IDataView data, DataViewSchema.Column image, ImageInputKind kind, int count)
+    {
+        List<(int Width, int Height)> sizes = [];
+        if (options.ImageHeight is not null)
+        {
+            return sizes;
+        }
+
+        int every = kind == ImageInputKind.Path ? Math.Max(1, count / ProbedPaths) : 1;
+        int rows = kind == ImageInputKind.Path ? count : Math.Min(count, ProbedPictures);
+        using PictureRows reader = new(data, image, kind, labelName: null);
+        for (int row = 0; row < rows && reader.MoveNext(); row++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            if (row % every == 0 && reader.Current().Measure() is { } size)
+            {
+                sizes.Add(size);
+            }
+        }
+
+        return sizes;
+    }
+
+    private DataViewSchema.Column FindImage(IDataView data, out ImageInputKind kind)
+    {
+        DataViewSchema.Column image = data.Schema.GetColumnOrNull(options.ImageColumnName) ?? throw SchemaErrors.Missing("image", options.ImageColumnName);
+        kind = ImageInputKinds.Of(image.Type) ?? throw SchemaErrors.Mismatch("image", image.Name, ImageInputKinds.Expected, image.Type.ToString()!);
+        return image;
+    }
+}

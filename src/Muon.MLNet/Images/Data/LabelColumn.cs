@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.ML;
+using Muon.MLNet.Prediction;
+
+namespace Muon.MLNet.Images;
+
+/// <summary>The classes of all rows, read before the pictures are.</summary>
+/// <param name="Classes">The class of each row, from 0; -1 where the label is missing.</param>
+/// <param name="Labels">The values behind the classes.</param>
+internal sealed record LabelColumn(int[] Classes, LabelValues Labels)
+{
+    public long Missing => Classes.LongCount(target => target < 0);
+
+    /// <param name="data">The view.</param>
+    /// <param name="name">The label column.</param>
+    /// <param name="purpose">What the rows are for, in an error: to train on, to validate with.</param>
+    /// <param name="cancellation">Checked for every row.</param>
+    /// <exception cref="InvalidOperationException">No row has a label.</exception>
+    public static LabelColumn Read(IDataView data, string name, string purpose, CancellationToken cancellation)
+    {
+        DataViewSchema.Column label = data.Schema.GetColumnOrNull(name) ?? throw SchemaErrors.Missing("label", name);
+        int count = LabelReader.ClassCount(label);
+        List<int> classes = [];
+        using DataViewRowCursor cursor = data.GetRowCursor([label]);
+        Func<int> read = LabelReader.Create(cursor, label);
+        while (cursor.MoveNext())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            classes.Add(read());
+        }
+
+        LabelColumn column = new([.. classes], LabelValues.Of(label, count));
+        return classes.Exists(target => target >= 0)
+            ? column
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"There are no rows to {purpose}: 0 rows have a label in column '{name}', {column.Missing} lack one."));
+    }
+}
