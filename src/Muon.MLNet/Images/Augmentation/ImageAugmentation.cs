@@ -6,7 +6,7 @@ namespace Muon.MLNet;
 /// Random changes of the training pictures, new ones in every epoch, decided by the seed, the epoch and the picture alone.
 /// Validation and prediction see the pictures as they are.
 /// </summary>
-public sealed class ImageAugmentation
+public sealed partial class ImageAugmentation
 {
     /// <summary>Gets pictures as they are.</summary>
     public static ImageAugmentation None => new();

@@ -24,6 +24,7 @@ public static partial class torch
         public Tensor rsqrt() => Op.Call("rsqrt", this);
         public Tensor rsqrt_() => Op.InPlace("rsqrt_", this);
         public Tensor square() => Op.Call("square", this);
+        public Tensor floor_() => Op.InPlace("floor_", this);
         public Tensor neg_() => Op.InPlace("neg_", this);
         public Tensor neg() => Op.Call("neg", this);
         public Tensor sign() => Op.Call("sign", this);

@@ -22,6 +22,8 @@ public static partial class torch
         public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => Op.Two("max.dim", this, dim, keepdim);
         public Tensor min() => Op.Call("min", this);
         public Tensor amax(params long[] dims) => Op.Call("amax", this, dims);
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor @out = null) => Into(Op.Call("amax", this, dims, keepdim), @out);
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor @out = null) => Into(Op.Call("amin", this, dims, keepdim), @out);
         public Tensor argmax() => Op.Call("argmax", this);
         public Tensor argmax(long dim, bool keepdim = false) => Op.Call("argmax", this, dim, keepdim);
         public Tensor argmin(long dim, bool keepdim = false) => Op.Call("argmin", this, dim, keepdim);
@@ -55,6 +57,19 @@ public static partial class torch
         public Tensor logsumexp(long dim, bool keepdim = false) => Op.Call("logsumexp", this, new[] { dim }, keepdim);
         public Tensor softmax(long dim, ScalarType? dtype = null) => Op.Call("softmax.int", this, dim, dtype);
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => Op.Call("log_softmax.int", this, dim, dtype);
+
+        private static Tensor Into(Tensor result, Tensor target)
+        {
+            if (target is null)
+            {
+                return result;
+            }
+
+            using (result)
+            {
+                return target.copy_(result);
+            }
+        }
 
         private Tensor As(ScalarType? type) => type is ScalarType t && t != dtype ? to(t, disposeAfter: true) : this;
     }
