@@ -9,48 +9,72 @@ using static TorchSharp.torch;
 namespace Muon.MLNet.Images;
 
 /// <summary>A trained image network, and how its pictures are read.</summary>
-internal sealed class ImageClassifier(ClassifierNetwork network, ImageModelConfiguration configuration, LabelValues labels, Device device) : IClassifier
+internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfiguration configuration, LabelValues labels, Device device) : IClassifier
 {
-    private readonly ImageShape _shape = new(configuration.Network.Channels, configuration.Network.Height, configuration.Network.Width);
     private bool _disposed;
 
     public LabelValues Labels => labels;
 
     public PredictionColumns Columns => configuration.Columns;
 
-    public DataViewType InputType => configuration.IsImage
-        ? new ImageDataViewType(_shape.Height, _shape.Width)
-        : new VectorDataViewType(NumberDataViewType.Single, _shape.PixelCount);
+    public ImageModelConfiguration Configuration => configuration;
 
-    public ICarrierInput CarrierInput => configuration.IsImage ? ImageCarrierInput.Instance : VectorCarrierInput.Instance;
+    public ImageNetwork Network
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(MuonImageClassificationTransformer));
+            return network;
+        }
+    }
+
+    public Device Device => device;
+
+    public DataViewType InputType => configuration.InputKind() switch
+    {
+        ImageInputKind.Path => TextDataViewType.Instance,
+        ImageInputKind.Encoded => new VectorDataViewType(NumberDataViewType.Byte),
+        ImageInputKind.Image => new ImageDataViewType(),
+        _ => new VectorDataViewType(NumberDataViewType.Single, configuration.Network.PixelCount),
+    };
+
+    public ICarrierInput CarrierInput => configuration.InputKind() switch
+    {
+        ImageInputKind.Path => PathCarrierInput.Instance,
+        ImageInputKind.Encoded => EncodedCarrierInput.Instance,
+        ImageInputKind.Image => ImageCarrierInput.Instance,
+        _ => VectorCarrierInput.Instance,
+    };
 
     public DataViewSchema.Column FindInput(DataViewSchema schema)
     {
         DataViewSchema.Column column = schema.GetColumnOrNull(Columns.Feature) ?? throw SchemaErrors.Missing("input", Columns.Feature);
-        bool fits = configuration.IsImage
-            ? column.Type is ImageDataViewType
-            : column.Type is VectorDataViewType vector && vector.ItemType.Equals(NumberDataViewType.Single) && (vector.Size == 0 || vector.Size == _shape.PixelCount);
+        bool fits = ImageInputKinds.Of(column.Type) == configuration.InputKind()
+            && (configuration.InputKind() != ImageInputKind.Vector || column.Type is VectorDataViewType { Size: var size } && (size == 0 || size == configuration.Network.PixelCount));
         return fits ? column : throw SchemaErrors.Mismatch("input", column.Name, InputType.ToString()!, column.Type.ToString()!);
     }
 
     public IInputBatch CreateBatch(DataViewRow row, int capacity)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(MuonImageClassificationTransformer));
-        PixelReader reader = PixelReader.Create(row, FindInput(row.Schema), configuration.PixelLayout);
-        return new ImageBatch(this, capacity, destination => reader.Read(_shape, destination));
+        DataViewSchema.Column column = FindInput(row.Schema);
+        if (configuration.InputKind() == ImageInputKind.Vector)
+        {
+            VectorPixelReader reader = new(row, column, configuration.PixelLayout);
+            return new VectorBatch(this, capacity, destination => reader.Read(Shape, destination));
+        }
+
+        return new PictureBatch(this, PictureReader.Create(row, column, configuration.InputKind()), () => row.Position);
     }
 
-    /// <summary>Scores one picture that is already (channels, height, width) values; for the saved form.</summary>
-    public IInputBatch CreateBatch(Action<ImageShape, Span<float>> read) =>
-        new ImageBatch(this, capacity: 1, destination => read(_shape, destination));
+    /// <summary>Scores one vector; for the saved form.</summary>
+    public IInputBatch CreateBatch(VBuffer<float> vector) => new VectorBatch(
+        this, capacity: 1, destination => PixelConversion.FromVector(vector, Shape, configuration.PixelLayout, new PixelOrigin(Columns.Feature, -1), destination));
 
-    public PixelLayout PixelLayout => configuration.PixelLayout;
+    /// <summary>Scores one picture; for the saved form.</summary>
+    public IInputBatch CreateBatch(PictureSource picture) => new PictureBatch(this, () => picture, () => -1);
 
-    public byte[] ToPayload()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(MuonImageClassificationTransformer));
-        return ImagePayload.Write(configuration, network);
-    }
+    public byte[] ToPayload() => ImagePayload.Write(configuration, Network);
 
     public void Dispose()
     {
@@ -61,41 +85,21 @@ internal sealed class ImageClassifier(ClassifierNetwork network, ImageModelConfi
         }
     }
 
-    private void Score(float[] pixels, int count, Span<float> probabilities)
+    /// <summary>The probabilities of the classes.</summary>
+    /// <param name="inputs">Pictures on the device, (batch, channels, height, width).</param>
+    /// <param name="probabilities">Receives (batch, classes) values.</param>
+    public void Score(Tensor inputs, Span<float> probabilities)
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(MuonImageClassificationTransformer));
         using var scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        Tensor inputs = ImageExamples.ToTensor(pixels, count, configuration.Network, device);
-        Tensor scores = nn.functional.softmax(network.forward(inputs), dim: 1).cpu(); // (count, classes)
-        scores.data<float>().ToArray().CopyTo(probabilities);
-    }
-
-    private sealed class ImageBatch(ImageClassifier owner, int capacity, ImageBatch.ReadPixels read) : IInputBatch
-    {
-        private readonly int _pixels = owner._shape.PixelCount;
-        private float[] _values = new float[owner._shape.PixelCount];
-
-        public delegate void ReadPixels(Span<float> destination);
-
-        public int Count { get; private set; }
-
-        public void Add()
+        Tensor scores = nn.functional.softmax(Network.forward(inputs), dim: 1); // (batch, classes)
+        if (configuration.TestTimeFlip)
         {
-            if ((Count + 1) * _pixels > _values.Length)
-            {
-                Array.Resize(ref _values, Math.Min(_values.Length * 2, capacity * _pixels));
-            }
-
-            read(_values.AsSpan(Count * _pixels, _pixels));
-            Count++;
+            scores = scores.add(nn.functional.softmax(Network.forward(inputs.flip(3)), dim: 1)).div_(2);
         }
 
-        public void Score(Span<float> probabilities)
-        {
-            int count = Count;
-            Count = 0;
-            owner.Score(count * _pixels == _values.Length ? _values : _values[..(count * _pixels)], count, probabilities);
-        }
+        scores.cpu().data<float>().ToArray().CopyTo(probabilities);
     }
+
+    private ImageShape Shape => new(configuration.Network.Channels, configuration.Network.Height, configuration.Network.Width);
 }

@@ -12,20 +12,44 @@ namespace Muon.MLNet.Images;
 /// <summary>One fit: read, build, train, wrap.</summary>
 internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClassificationTrainer.Options options, int seed, IChannel channel)
 {
+    private const int BadImagesNamed = 20;
+
     public MuonImageClassificationTransformer Run(IDataView input)
     {
         Device device = DeviceSelector.Select(environment.GpuDeviceId, environment.FallbackToCpu, channel);
-        ImageData train = ReadTrainingSet(input);
-        ImageExamples? validation = options.ValidationSet is { } set ? ReadValidationSet(set, train) : null;
-
-        SmallConvNet network = SeededInitialization.Run(seed, () => new SmallConvNet(train.Network));
+        ImageDataReader reader = new(options, seed, environment.TempFilePath);
+        using ImageData train = reader.Read(input);
+        Report(train.RowsWithoutLabel, train.BadImages);
+        RequireTwoClasses(train);
+        IDisposable? validationCache = null;
         try
         {
-            network.Normalization.Set(train.Examples.Statistics());
+            IExampleSet? validation = train.Validation;
+            if (options.ValidationSet is { } set)
+            {
+                validation = reader.ReadValidation(set, train, out validationCache, out IReadOnlyList<BadImage> bad);
+                Report(rowsWithoutLabel: 0, bad);
+            }
+
+            return Train(train, validation, device);
+        }
+        finally
+        {
+            validationCache?.Dispose();
+        }
+    }
+
+    private MuonImageClassificationTransformer Train(ImageData train, IExampleSet? validation, Device device)
+    {
+        ImageNetwork network = ImageNetworkBuilder.Build(options, train, seed, channel);
+        try
+        {
             network.Settle(device);
             RoutingReport routing = Train(network, train, validation, device);
+            network.ComputeType = ScalarType.Float32;
             ImageModelConfiguration configuration = new(
-                train.Network, MuonImageClassificationTrainer.Columns(options), train.IsImage, options.PixelLayout, train.Labels.Kind, train.Labels.Names);
+                train.Plan.Network, MuonImageClassificationTrainer.Columns(options), train.Kind == ImageInputKind.Image, options.PixelLayout,
+                train.Labels.Kind, train.Labels.Names, train.Kind, options.Fit, options.OnBadImage, options.TestTimeFlip);
             return new MuonImageClassificationTransformer(new ImageClassifier(network, configuration, train.Labels, device), routing);
         }
         catch
@@ -35,13 +59,15 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
         }
     }
 
-    private RoutingReport Train(SmallConvNet network, ImageData train, ImageExamples? validation, Device device)
+    private RoutingReport Train(ImageNetwork network, ImageData train, IExampleSet? validation, Device device)
     {
-        int stepsPerEpoch = new BatchPlan(train.Examples.Count, options.BatchSize).Steps;
-        MuonOptions muon = options.Muon?.Clone() ?? ImageDefaults.Muon((int)Math.Min((long)stepsPerEpoch * options.MaxEpochs, int.MaxValue), ImageDefaults.PeakLearningRate);
+        int stepsPerEpoch = new BatchPlan(train.Train.Count, options.BatchSize).Steps;
+        MuonOptions muon = ImageOptimizer.Options(options, network, (int)Math.Min((long)stepsPerEpoch * options.MaxEpochs, int.MaxValue));
         using MuonOptimizer optimizer = new(network, muon, network.Head);
+        ImageNetworkConfiguration shape = train.Plan.Network;
         channel.Say(string.Create(CultureInfo.InvariantCulture,
-            $"Training {network.GetName()} on {train.Examples.Count} pictures of {train.Network.Channels}×{train.Network.Height}×{train.Network.Width} in {train.Network.Classes} classes: {options.MaxEpochs} epochs of {stepsPerEpoch} steps, seed {seed}."));
+            $"Training {network.GetName()} on {train.Train.Count} pictures of {shape.Channels}×{shape.Height}×{shape.Width} ({train.SizeReason}) in {shape.Classes} classes: {options.MaxEpochs} epochs of {stepsPerEpoch} steps, seed {seed}."));
+        channel.Say($"Validation: {(validation is null ? "none; the last weights are kept" : string.Create(CultureInfo.InvariantCulture, $"{validation.Count} pictures; the best weights are kept"))}. Augmentation: {train.Plan.Augmentation}.");
         channel.Say(optimizer.Routing.ToString());
         if (optimizer.Routing.Warning is { } warning)
         {
@@ -50,21 +76,23 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
 
         optimizer.OnStepSkipped = skipped => channel.Warn(string.Create(CultureInfo.InvariantCulture,
             $"A gradient was not finite at a loss scale of {skipped.LossScale}: the step was skipped, the scale is now {skipped.NextLossScale}."));
+        network.ComputeType = ComputeType(device);
         TrainingSettings settings = new()
         {
             MaxEpochs = options.MaxEpochs,
             BatchSize = options.BatchSize,
             Seed = seed,
             LabelSmoothing = options.LabelSmoothing,
-            OptimizerAveragesWeights = muon.UseEma,
+            ClassWeights = ClassWeightTable.Create(options.ClassWeights, train.Train.Classes, train.Labels.Names),
             WeightAveraging = options.WeightAveraging,
+            OptimizerAveragesWeights = muon.UseEma,
             EarlyStopping = options.EarlyStopping,
             OnStep = options.OnStep,
             OnEpochEnd = Report,
             CancellationToken = options.CancellationToken,
             Clock = options.Clock,
         };
-        TrainingOutcome outcome = new TrainingLoop(network, optimizer, settings, device).Run(train.Examples, validation);
+        TrainingOutcome outcome = new TrainingLoop(network, optimizer, settings, device).Run(train.Train, validation);
         channel.Say(outcome switch
         {
             TrainingOutcome.Cancelled => "Training was cancelled; the model holds what was learned so far.",
@@ -74,36 +102,47 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
         return optimizer.Routing;
     }
 
+    private ScalarType ComputeType(Device device)
+    {
+        bool pays = BFloat16Hardware.Has(device.type);
+        ScalarType type = options.Precision == TrainingPrecision.BFloat16 || (options.Precision == TrainingPrecision.Automatic && pays && options.Architecture != ImageArchitecture.Custom)
+            ? ScalarType.BFloat16
+            : ScalarType.Float32;
+        channel.Say($"Precision: {(type == ScalarType.BFloat16 ? "bfloat16 products, float32 weights" : "float32")}{(type == ScalarType.BFloat16 && !pays ? "; this device reports no instructions for bfloat16, float32 may be faster" : "")}.");
+        return type;
+    }
+
     private void Report(EpochEndArguments arguments)
     {
         channel.Say(arguments.ToString());
         options.OnEpochEnd?.Invoke(arguments);
     }
 
-    private ImageData ReadTrainingSet(IDataView input)
+    private void Report(long rowsWithoutLabel, IReadOnlyList<BadImage> bad)
     {
-        ImageData data = ImageDataReader.Read(input, options, expected: null);
-        if (data.RowsWithoutLabel > 0)
+        if (rowsWithoutLabel > 0)
         {
-            channel.Warn(string.Create(CultureInfo.InvariantCulture, $"{data.RowsWithoutLabel} rows have no label in column '{options.LabelColumnName}' and were left out."));
+            channel.Warn(string.Create(CultureInfo.InvariantCulture, $"{rowsWithoutLabel} rows have no label in column '{options.LabelColumnName}' and were left out."));
         }
 
-        IReadOnlyList<int> classes = data.Examples.Classes;
-        int first = classes[0];
-        return classes.Any(target => target != first)
-            ? data
-            : throw new InvalidOperationException($"All {classes.Count} rows have the label '{data.Labels.Names[first]}' in column '{options.LabelColumnName}'; a classifier needs at least two classes.");
+        if (bad.Count > 0)
+        {
+            string more = bad.Count > BadImagesNamed ? string.Create(CultureInfo.InvariantCulture, $" The first {BadImagesNamed}:") : "";
+            channel.Warn(string.Create(CultureInfo.InvariantCulture, $"{bad.Count} pictures of column '{options.ImageColumnName}' cannot be read and were left out.{more}"));
+            foreach (BadImage image in bad.Take(BadImagesNamed))
+            {
+                channel.Warn(image.Describe());
+            }
+        }
     }
 
-    private ImageExamples ReadValidationSet(IDataView input, ImageData train)
+    private void RequireTwoClasses(ImageData data)
     {
-        ImageData data = ImageDataReader.Read(input, options, train.Network);
-        if (data.Labels.Count != train.Labels.Count || !data.Labels.Names.SequenceEqual(train.Labels.Names, StringComparer.Ordinal))
+        IReadOnlyList<int> classes = data.Train.Classes;
+        int first = classes[0];
+        if (classes.All(target => target == first))
         {
-            throw new InvalidOperationException(
-                $"The keys of label column '{options.LabelColumnName}' stand for other values in ValidationSet than in the training data. Transform both with the same fitted MapValueToKey.");
+            throw new InvalidOperationException($"All {classes.Count} rows have the label '{data.Labels.Names[first]}' in column '{options.LabelColumnName}'; a classifier needs at least two classes.");
         }
-
-        return data.Examples;
     }
 }

@@ -8,8 +8,8 @@ using Muon.MLNet.Prediction;
 namespace Muon.MLNet;
 
 /// <summary>
-/// Trains a convolutional network on pictures with the Muon optimizer. All layers are trained, from scratch: filters by
-/// Muon, the rest by AdamW.
+/// Trains a neural network on pictures with the Muon optimizer, from scratch or from weights in a file. Filters and matrices are
+/// trained by Muon, the rest by AdamW.
 /// </summary>
 /// <remarks>
 /// <para>To create this trainer, use
@@ -18,12 +18,16 @@ namespace Muon.MLNet;
 /// <list type="table">
 /// <listheader><term>Column</term><description>Type</description></listheader>
 /// <item><term>Label (input)</term><description>Key. Rows whose label is missing are left out of training.</description></item>
-/// <item><term>Image (input)</term><description>Vector of <see cref="float"/> of known size, (channels, height, width) or as
-/// <see cref="Options.PixelLayout"/> says; or <see cref="MLImage"/>. All pictures have one size. Pixels need no scaling.</description></item>
+/// <item><term>Image (input)</term><description>Text: paths of picture files (JPEG, PNG, WebP, BMP, GIF), turned as their EXIF orientation
+/// says. Or a vector of bytes: encoded pictures. Or <see cref="MLImage"/>. These may be of any size: they are scaled to what the network
+/// reads. Or a vector of <see cref="float"/> of known size, (channels, height, width) or as <see cref="Options.PixelLayout"/> says, used as
+/// it is. Pixels need no normalisation.</description></item>
 /// <item><term>Score (output)</term><description>Vector of <see cref="float"/>: the probability of each class.</description></item>
 /// <item><term>PredictedLabel (output)</term><description>Key of the most probable class, with the label's values.</description></item>
 /// </list>
-/// <para>The pictures are kept in memory as <see cref="float"/>s while training runs. The optimizer is described in
+/// <para>Training reads the data twice: the labels, then the pictures, which are decoded once on all cores and kept as bytes, in memory up to
+/// <see cref="Options.CacheBytes"/> and in a temporary file beyond. Epochs are shuffled, batches are prepared ahead of the network, and the
+/// weights of the best epoch are kept where there is validation data. The optimizer is described in
 /// K. Jordan et al., "Muon: An optimizer for hidden layers in neural networks" (2024), and J. Liu et al.,
 /// "Muon is scalable for LLM training" (arXiv:2502.16982).</para>
 /// </remarks>
@@ -64,13 +68,15 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     }
 
     /// <summary>Trains a network.</summary>
-    /// <param name="input">Training data; it is read once.</param>
+    /// <param name="input">Training data; its rows must come in the same order each time.</param>
     /// <returns>The trained model. Dispose it to free its native memory at once.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, only one class, pictures of another size than the first, pixels that are NaN or infinite, the
-    /// GPU that was asked for is not there, or the loss became NaN.
+    /// There are no rows, only one class, a picture that cannot be read, values that are NaN or infinite, the GPU that was asked for is
+    /// not there, or the loss became NaN.
     /// </exception>
+    /// <exception cref="InvalidDataException"><see cref="Options.PretrainedWeights"/> is damaged, or holds the weights of another network.</exception>
+    /// <exception cref="IOException">There is no space for the decoded pictures that do not fit into memory.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
     public MuonImageClassificationTransformer Fit(IDataView input)
     {
@@ -93,10 +99,9 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
         }
 
         SchemaShape.Column image = Find(inputSchema, "image", _options.ImageColumnName);
-        bool isVector = image.Kind == SchemaShape.Column.VectorKind.Vector && image.ItemType.Equals(NumberDataViewType.Single);
-        if (!isVector && image.ItemType is not Microsoft.ML.Transforms.Image.ImageDataViewType)
+        if (ImageInputKinds.Of(image) is null)
         {
-            throw SchemaErrors.Mismatch("image", image.Name, "a vector of Single of known size, or an image", Describe(image));
+            throw SchemaErrors.Mismatch("image", image.Name, ImageInputKinds.Expected, Describe(image));
         }
 
         return OutputSchemaShape.Create(inputSchema, Columns(_options), label);

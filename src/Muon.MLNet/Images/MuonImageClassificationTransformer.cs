@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.MLNet.Images;
 using Muon.MLNet.Persistence;
 using Muon.MLNet.Prediction;
 
@@ -15,9 +16,9 @@ namespace Muon.MLNet;
 /// </remarks>
 public sealed class MuonImageClassificationTransformer : ISingleFeaturePredictionTransformer<MuonImageClassificationTransformer>, IDisposable
 {
-    private readonly IClassifier _classifier;
+    private readonly ImageClassifier _classifier;
 
-    internal MuonImageClassificationTransformer(IClassifier classifier, RoutingReport? routing)
+    internal MuonImageClassificationTransformer(ImageClassifier classifier, RoutingReport? routing)
     {
         _classifier = classifier;
         Routing = routing;
@@ -48,7 +49,7 @@ public sealed class MuonImageClassificationTransformer : ISingleFeaturePredictio
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => PredictionMapping.GetOutputSchema(_classifier, inputSchema);
 
     /// <summary>Adds predictions to a view. They are computed when they are read.</summary>
-    /// <param name="input">Pictures of the size that was trained on.</param>
+    /// <param name="input">Pictures in a column of the kind that was trained on.</param>
     /// <returns>The view with PredictedLabel and Score.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The picture column is missing or of the wrong type.</exception>
     public IDataView Transform(IDataView input) => PredictionMapping.Transform(_classifier, input);
@@ -57,6 +58,30 @@ public sealed class MuonImageClassificationTransformer : ISingleFeaturePredictio
     /// <param name="inputSchema">The columns of the rows to come.</param>
     /// <returns>A mapper for such rows.</returns>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => PredictionMapping.GetRowToRowMapper(_classifier, inputSchema);
+
+    /// <summary>
+    /// Shows which parts of a picture speak for a class: a heat map over the picture (Grad-CAM, Selvaraju et al., arXiv:1610.02391).
+    /// </summary>
+    /// <param name="image">The picture, of any size.</param>
+    /// <param name="className">The class, one of <see cref="ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
+    /// <returns>A new image of the network's size: the picture under colours from dark violet (nothing) to yellow (most).</returns>
+    /// <exception cref="NotSupportedException">The network is no convolutional one, or reads vectors.</exception>
+    /// <exception cref="ArgumentException"><paramref name="className"/> is no class of the model.</exception>
+    public MLImage Explain(MLImage image, string? className = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return ImageExplanation.Create(_classifier, PictureSource.Pixels(RgbPicture.From(image), image.Tag), className);
+    }
+
+    /// <inheritdoc cref="Explain(MLImage, string?)"/>
+    /// <param name="imagePath">The path of a picture file.</param>
+    /// <param name="className">The class, one of <see cref="ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
+    /// <exception cref="InvalidOperationException">The picture cannot be read.</exception>
+    public MLImage Explain(string imagePath, string? className = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(imagePath);
+        return ImageExplanation.Create(_classifier, PictureSource.File(imagePath), className);
+    }
 
     /// <summary>Frees the network's native memory. Predictions fail from then on.</summary>
     public void Dispose() => _classifier.Dispose();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Muon.MLNet.Images;
 using Muon.MLNet.Prediction;
 using TorchSharp;
 
@@ -24,7 +25,7 @@ internal static class CarrierModels
 
     /// <summary>Builds the model of a payload in text form, on the CPU.</summary>
     /// <exception cref="InvalidDataException">The payload is damaged.</exception>
-    public static IClassifier Read(string payload)
+    public static ImageClassifier Read(string payload)
     {
         byte[] bytes = new byte[payload.Length / 4 * 3];
         return Convert.TryFromBase64String(payload, bytes, out int written)

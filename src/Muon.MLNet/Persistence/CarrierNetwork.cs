@@ -14,6 +14,6 @@ internal static class CarrierNetwork
         float[] scores = new float[classifier.Labels.Count];
         batch.Score(scores);
         output.Set(scores);
-        output.Index = PredictionGetters.ArgMax(scores) + 1;
+        output.Index = PredictionGetters.BestKey(scores);
     }
 }

@@ -16,10 +16,5 @@ internal sealed class ImageCarrierRow : ICarrierRow
     [ColumnName(CarrierColumns.Payload)]
     public ReadOnlyMemory<char> Payload { get; set; }
 
-    public IInputBatch CreateBatch(IClassifier classifier)
-    {
-        ImageClassifier images = (ImageClassifier)classifier;
-        return images.CreateBatch((shape, destination) =>
-            PixelConversion.FromImage(Input, shape, new PixelOrigin(images.Columns.Feature, -1), destination));
-    }
+    public IInputBatch CreateBatch(IClassifier classifier) => ((ImageClassifier)classifier).CreateBatch(PictureReader.FromImage(Input));
 }

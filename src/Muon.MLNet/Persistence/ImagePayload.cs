@@ -19,9 +19,9 @@ internal static class ImagePayload
     {
         ModelPayload parts = ModelPayload.Read(payload);
         ImageModelConfiguration configuration = Configuration(parts.Configuration);
-        configuration.Network.Validate();
+        configuration.Validate();
         LabelValues labels = LabelValues.Parse(configuration.LabelKind, configuration.Network.Classes, configuration.LabelNames);
-        SmallConvNet network = new(configuration.Network);
+        ImageNetwork network = ImageNetworkFactory.Create(configuration.Network);
         try
         {
             parts.LoadInto(network);

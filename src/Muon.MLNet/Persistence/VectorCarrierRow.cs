@@ -13,10 +13,5 @@ internal sealed class VectorCarrierRow : ICarrierRow
     [ColumnName(CarrierColumns.Payload)]
     public ReadOnlyMemory<char> Payload { get; set; }
 
-    public IInputBatch CreateBatch(IClassifier classifier)
-    {
-        ImageClassifier images = (ImageClassifier)classifier;
-        return images.CreateBatch((shape, destination) =>
-            PixelConversion.FromVector(Input, shape, images.PixelLayout, new PixelOrigin(images.Columns.Feature, -1), destination));
-    }
+    public IInputBatch CreateBatch(IClassifier classifier) => ((ImageClassifier)classifier).CreateBatch(Input);
 }

@@ -36,10 +36,10 @@ internal sealed class PredictionGetters(IClassifier classifier, DataViewSchema s
         destination = editor.Commit();
     }
 
-    private void GetPredictedLabel(ref uint destination) => destination = ArgMax(scores.Current()) + 1;
+    private void GetPredictedLabel(ref uint destination) => destination = BestKey(scores.Current());
 
-    /// <summary>The most probable class, from 0; the lowest of equals.</summary>
-    internal static uint ArgMax(ReadOnlySpan<float> probabilities)
+    /// <summary>The key of the most probable class, from 1, the lowest of equals; 0, a missing key, where there are no scores.</summary>
+    internal static uint BestKey(ReadOnlySpan<float> probabilities)
     {
         int best = 0;
         for (int i = 1; i < probabilities.Length; i++)
@@ -47,6 +47,6 @@ internal sealed class PredictionGetters(IClassifier classifier, DataViewSchema s
             best = probabilities[i] > probabilities[best] ? i : best;
         }
 
-        return (uint)best;
+        return float.IsNaN(probabilities[best]) ? 0 : (uint)best + 1;
     }
 }

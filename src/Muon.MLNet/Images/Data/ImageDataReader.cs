@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using Muon.MLNet.Images.Augmentation;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Training;
 

@@ -1,3 +1,4 @@
+using Muon.MLNet.Images.Augmentation;
 using Muon.MLNet.Training;
 using static TorchSharp.torch;
 
@@ -19,7 +20,7 @@ internal sealed class PictureExamples(PictureCache cache, int height, int width,
     public Batch Gather(ReadOnlySpan<int> indices, Device device)
     {
         using var scope = NewDisposeScope();
-        Tensor pixels = Read(indices).to(device).to_type(ScalarType.Float32); // (batch, height, width, 3)
+        Tensor pixels = Read(indices).to(device).to(ScalarType.Float32); // (batch, height, width, 3)
 
         // As a view the channels stay the innermost dimension in memory, in which convolutions are fastest.
         Tensor inputs = pixels.permute(0, 3, 1, 2);
@@ -53,7 +54,7 @@ internal sealed class PictureExamples(PictureCache cache, int height, int width,
             cache.Read(slots[indices[i]], bytes.AsSpan(i * cache.RecordLength, cache.RecordLength));
         }
 
-        return tensor(bytes, [indices.Length, height, width, RgbPicture.Channels], dtype: ScalarType.Byte);
+        return tensor(bytes, [indices.Length, height, width, RgbPicture.Channels]);
     }
 
     private long[] Targets(ReadOnlySpan<int> indices)

@@ -51,9 +51,10 @@ internal sealed class PictureRows : IDisposable
         }
         catch (Exception error) when (_kind is ImageInputKind.Image or ImageInputKind.Encoded && error is not OperationCanceledException)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                $"Column '{_column}': a step before the trainer could not load a picture, at or after row {Math.Max(_cursor.Position, -1) + 1}: {error.GetBaseException().Message} " +
-                "Let the trainer read the column of paths itself (ImageColumnName): it names the file, and can leave it out (OnBadImage)."), error);
+            string row = (Math.Max(_cursor.Position, -1) + 1).ToString(CultureInfo.InvariantCulture);
+            throw new InvalidOperationException(
+                $"Column '{_column}': a step before the trainer could not load a picture, at or after row {row}: {error.GetBaseException().Message} " +
+                "Let the trainer read the column of paths itself (ImageColumnName): it names the file, and can leave it out (OnBadImage).", error);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Muon.MLNet.Images.Augmentation;
+
 namespace Muon.MLNet.Images;
 
 /// <summary>The pictures of one part of the data while they are read: each row gets the next record of the cache.</summary>

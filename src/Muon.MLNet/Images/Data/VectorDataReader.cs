@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Muon.MLNet.Images.Augmentation;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Training;
 

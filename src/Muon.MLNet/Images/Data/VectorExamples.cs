@@ -1,3 +1,4 @@
+using Muon.MLNet.Images.Augmentation;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Training;
 using static TorchSharp.torch;

@@ -1,0 +1,31 @@
+using Microsoft.ML.Runtime;
+using Muon.MLNet.Networks;
+//TMP using Muon.MLNet.Networks.Pretrained;
+using Muon.MLNet.Training;
+
+namespace Muon.MLNet.Images;
+
+/// <summary>Builds the network of a fit: initial weights from the seed or a file, normalisation, frozen stages.</summary>
+internal static class ImageNetworkBuilder
+{
+    public static ImageNetwork Build(MuonImageClassificationTrainer.Options options, ImageData train, int seed, IChannel channel)
+    {
+        ImageNetwork network = SeededInitialization.Run(seed, () => ImageNetworkFactory.Create(train.Plan.Network, options.CustomNetwork));
+        try
+        {
+            network.Normalization.Set(train.Statistics);
+            if (options.PretrainedWeights is { } path)
+            {
+//TMP                 channel.Say(PretrainedWeights.Load(network, path, options.PretrainedWeightsSha256).ToString());
+            }
+
+            network.FreezeStages(options.FrozenStages);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+}

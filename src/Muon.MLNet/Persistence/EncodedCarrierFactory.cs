@@ -1,0 +1,12 @@
+using Microsoft.ML.Transforms;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>Makes the network step when a model whose input is an encoded picture is loaded.</summary>
+[CustomMappingFactoryAttribute(Contract)]
+internal sealed class EncodedCarrierFactory : CustomMappingFactory<EncodedCarrierRow, CarrierOutput>
+{
+    public const string Contract = "Muon.MLNet.EncodedNetwork.v1";
+
+    public override Action<EncodedCarrierRow, CarrierOutput> GetMapping() => CarrierNetwork.Map;
+}
