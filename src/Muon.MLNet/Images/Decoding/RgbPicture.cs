@@ -6,7 +6,6 @@ namespace Muon.MLNet.Images;
 internal sealed class RgbPicture
 {
     public const int Channels = 3;
-    private const int MlImageBytes = 4;
 
     public RgbPicture(int width, int height, byte[] pixels) => (Width, Height, Pixels) = (width, height, pixels);
 
@@ -17,25 +16,19 @@ internal sealed class RgbPicture
     /// <summary>Gets Height · Width · 3 bytes.</summary>
     public byte[] Pixels { get; }
 
-    /// <summary>Takes the colours of an image, whose transparency is not used.</summary>
+    /// <summary>Takes the colours of an image, which are multiplied by their alpha: where it is transparent, black shines through.</summary>
     /// <exception cref="InvalidDataException">Its pixel format is not known.</exception>
     public static RgbPicture From(MLImage image)
     {
-        (int red, int blue) = image.PixelFormat switch
+        bool blueFirst = image.PixelFormat switch
         {
-            MLPixelFormat.Rgba32 => (0, 2),
-            MLPixelFormat.Bgra32 => (2, 0),
+            MLPixelFormat.Rgba32 => false,
+            MLPixelFormat.Bgra32 => true,
             var other => throw new InvalidDataException($"the picture has pixel format {other}; Rgba32 or Bgra32 is needed"),
         };
-        ReadOnlySpan<byte> from = image.Pixels;
-        byte[] to = new byte[from.Length / MlImageBytes * Channels];
-        for (int i = 0, j = 0; j < to.Length; i += MlImageBytes, j += Channels)
-        {
-            to[j] = from[i + red];
-            to[j + 1] = from[i + 1];
-            to[j + 2] = from[i + blue];
-        }
-
-        return new RgbPicture(image.Width, image.Height, to);
+        (int width, int height) = (image.Width, image.Height);
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(width * height * Channels));
+        ColourPacking.DropAlpha(image.Pixels, blueFirst, pixels);
+        return new RgbPicture(width, height, pixels);
     }
 }
