@@ -79,11 +79,11 @@ internal static class Demo
         Console.WriteLine($"predictions: {WritePage(file, folder, test, arguments.Output)}");
     }
 
-    /// <summary>A new context stands for another program that has nothing but the model's file.</summary>
+    /// <summary>A new context stands for another program that has nothing but the model's file. LoadMuon gives the names of the classes too.</summary>
     private static string WritePage(string modelFile, string folder, IReadOnlyList<Photo> test, string output)
     {
         MLContext context = new();
-        ITransformer model = context.Model.Load(modelFile, out _);
+        ITransformer model = context.Model.LoadMuon(modelFile, out _);
         IDataView predicted = model.Transform(context.Data.LoadFromEnumerable(test));
         VBuffer<ReadOnlyMemory<char>> names = default;
         predicted.Schema["Score"].GetSlotNames(ref names);

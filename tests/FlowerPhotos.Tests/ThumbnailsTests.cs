@@ -29,9 +29,9 @@ public sealed class ThumbnailsTests
         const string Start = "data:image/jpeg;base64,";
         Assert.StartsWith(Start, address);
         using MLImage image = MLImage.CreateFromStream(new MemoryStream(Convert.FromBase64String(address[Start.Length..])));
-        Assert.AreEqual((240, 240), (image.Width, image.Height));
+        Assert.AreEqual((192, 192), (image.Width, image.Height));
         byte[] pixels = image.GetBGRPixels;
-        int middle = ((120 * 240) + 120) * 3;
+        int middle = ((96 * 192) + 96) * 3;
         return (pixels[middle + 2], pixels[middle]);
     }
 }

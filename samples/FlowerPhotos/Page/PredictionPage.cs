@@ -68,12 +68,12 @@ internal static class PredictionPage
         string alt = $"Picture {photo.Name}, of the class {photo.Label}";
         string picture = thumbnail is null
             ? "<div class=\"none\">not readable</div>"
-            : $"<img src=\"{Text(thumbnail)}\" alt=\"{Text(alt)}\" width=\"240\" height=\"240\" loading=\"lazy\">";
+            : $"<img src=\"{Text(thumbnail)}\" alt=\"{Text(alt)}\" width=\"192\" height=\"192\" loading=\"lazy\">";
         return $"""
             <li class="card {verdict}">
             <div class="picture">{picture}<span class="verdict"><span aria-hidden="true">{(photo.IsRight ? "✓" : "✗")}</span> {verdict}</span></div>
             <dl><div><dt>True</dt><dd>{Text(photo.Label)}</dd></div><div><dt>Predicted</dt><dd class="predicted">{(photo.IsReadable ? Text(photo.Predicted) : "–")}</dd></div></dl>
-            <table class="top"><caption>Most probable classes</caption><tbody>
+            <table class="top" aria-label="Most probable classes"><tbody>
             {string.Concat(photo.Top.Select(top => Bar(top.Label, top.Probability, photo.Label)))}</tbody></table>
             <p class="name">{Text(photo.Name)}</p>
             </li>
@@ -85,7 +85,7 @@ internal static class PredictionPage
     {
         bool isTrue = string.Equals(label, truth, StringComparison.Ordinal);
         return Invariant($"<tr{(isTrue ? " class=\"true\"" : "")}><th scope=\"row\">{Text(label)}{(isTrue ? " <span class=\"mark\">true</span>" : "")}</th>") +
-            Invariant($"<td class=\"bar\"><span style=\"width:{100 * probability:F1}%\"></span></td><td>{Percent(probability)}</td></tr>\n");
+            Invariant($"<td class=\"bar\"><div><span style=\"width:{100 * probability:F1}%\"></span></div></td><td>{Percent(probability)}</td></tr>\n");
     }
 
     private static string ClassTable(IReadOnlyList<PredictedPhoto> photos)
@@ -98,7 +98,7 @@ internal static class PredictionPage
     }
 
     private static string ClassRow(string label, int right, int all) => Invariant(
-        $"<tr><th scope=\"row\">{Text(label)}</th><td class=\"bar\"><span style=\"width:{100.0 * right / all:F1}%\"></span></td><td>{Number(right)} of {Number(all)}</td></tr>\n");
+        $"<tr><th scope=\"row\">{Text(label)}</th><td class=\"bar\"><div><span style=\"width:{100.0 * right / all:F1}%\"></span></div></td><td>{Number(right)} of {Number(all)}</td></tr>\n");
 
     private static string Style()
     {

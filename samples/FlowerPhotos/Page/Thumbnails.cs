@@ -7,8 +7,8 @@ namespace FlowerPhotos.Page;
 /// <summary>Small square pictures as part of a page: ML.NET's own transforms shrink them.</summary>
 internal static class Thumbnails
 {
-    /// <summary>Rows and columns: twice what the page shows, for fine screens.</summary>
-    private const int Side = 240;
+    /// <summary>Rows and columns.</summary>
+    private const int Side = 192;
 
     /// <summary>A <c>data:</c> address for each of the photos, which must all be readable.</summary>
     public static IEnumerable<string> Of(MLContext context, IEnumerable<Photo> photos)
