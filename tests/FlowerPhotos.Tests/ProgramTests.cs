@@ -26,7 +26,7 @@ public sealed class ProgramTests
 
             Assert.AreEqual(0, code, error);
             Assert.Contains("16 pictures to learn from, 4 to test with: blue 10, red 10", text);
-            Assert.MatchesRegex(@"(?m)^convolutions\.0\.weight .* Muon ", text);
+            Assert.MatchesRegex(@"(?m)^\S+\.weight .* Muon ", text);
             Assert.MatchesRegex(@"(?m)^test accuracy [01]\.\d{4}$", text);
             Assert.IsTrue(File.Exists(Path.Combine(output, "model.zip")));
             string page = File.ReadAllText(Path.Combine(output, "predictions.html"));
