@@ -21,6 +21,9 @@ def colours(path):
     image.load()
     with open(path, "rb") as file:
         bits = file.read(25)[24]
+    key = image.info.get("transparency")
+    if bits < 8 and image.mode == "L" and key is not None:
+        image.info["transparency"] = key * 255 // (2**bits - 1)  # PIL scales the levels, and leaves the transparent one
     if bits < 16:
         pixels = numpy.asarray(image.convert("RGBA")).astype(numpy.float64)
         return pixels[:, :, :3] * pixels[:, :, 3:] / 255
@@ -30,7 +33,6 @@ def colours(path):
     rgb = (pixels[:, :, 2::-1] >> 8).astype(numpy.float64)
     if pixels.shape[2] == 4:
         return rgb * (pixels[:, :, 3:] >> 8) / 255
-    key = image.info.get("transparency")
     if key is not None:
         rgb[(pixels[:, :, 2::-1] == numpy.array(key)).all(axis=2)] = 0
     return rgb
