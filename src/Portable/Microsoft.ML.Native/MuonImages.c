@@ -50,6 +50,12 @@ static void premultiply(uint8_t *pixel, size_t count)
 
 static int fits(const Picture *picture, uint32_t width, uint32_t height) { return (uint32_t)picture->width == width && (uint32_t)picture->height == height; }
 
+static void clear_from(const Picture *picture, size_t row)
+{
+    size_t stride = (size_t)picture->width * 4;
+    memset(picture->pixels + row * stride, 0, (picture->height - row) * stride);
+}
+
 // ---- JPEG ----
 
 typedef struct { struct jpeg_error_mgr base; jmp_buf jump; } JpegError;
@@ -95,6 +101,8 @@ static int jpeg_decode(Bytes bytes, Picture *picture)
     volatile int result = REFUSED;
     jpeg.err = jpeg_errors(&error);
     if (setjmp(error.jump)) {
+        if (result == DONE && picture->pixels != NULL)
+            clear_from(picture, jpeg.output_scanline);
         jpeg_destroy_decompress(&jpeg);
         return result;
     }
@@ -114,8 +122,11 @@ static int jpeg_decode(Bytes bytes, Picture *picture)
                 result = DONE;
                 while (jpeg.output_scanline < jpeg.output_height) {
                     JSAMPROW row = picture->pixels + jpeg.output_scanline * stride;
-                    if (jpeg_read_scanlines(&jpeg, &row, 1) == 0)
-                        break; // the file ends here
+                    if (jpeg_read_scanlines(&jpeg, &row, 1) == 0) { // the file ends here
+                        clear_from(picture, jpeg.output_scanline);
+                        break;
+                    }
+
                     if (inks)
                         jpeg_inks_to_colours(row, jpeg.output_width);
                 }
@@ -156,6 +167,7 @@ static void png_header(png_structp png, png_infop info)
     png_read_update_info(png, info);
     if (png_get_rowbytes(png, info) != (size_t)width * 4)
         png_error(png, "other rows than were asked for");
+    clear_from(picture, 0);
 }
 
 static void png_row(png_structp png, png_bytep row, png_uint_32 index, int pass)
@@ -203,6 +215,7 @@ static int webp_frame(const WebPIterator *frame, const Picture *picture)
     int result = REFUSED;
     if (frame->x_offset + frame->width > picture->width || frame->y_offset + frame->height > picture->height || !WebPInitDecoderConfig(&config))
         return REFUSED;
+    clear_from(picture, 0);
     config.output.colorspace = MODE_bgrA;
     config.output.is_external_memory = 1;
     config.output.u.RGBA.rgba = picture->pixels + offset;
@@ -306,7 +319,7 @@ EXPORT int32_t muon_image_measure(const uint8_t *data, int64_t length, int32_t *
     return result == DONE && picture.width > 0 && picture.height > 0;
 }
 
-// The pixels of a picture of the size that was measured; they are zeros when this is called. 1, or 0 for a damaged picture.
+// The pixels of a picture of the size that was measured. 1, or 0 for a damaged picture.
 EXPORT int32_t muon_image_decode(const uint8_t *data, int64_t length, int32_t width, int32_t height, uint8_t *pixels)
 {
     Picture picture = { width, height, pixels };

@@ -23,7 +23,7 @@ internal static class ColourPacking
         for (; to + Vector128<byte>.Count <= colours.Length; from += Vector128<byte>.Count, to += Vector128<byte>.Count / FourBytes * RgbPicture.Channels)
         {
             Vector128<byte> four = Vector128.Create(pixels.Slice(from, Vector128<byte>.Count));
-            Vector128.Shuffle(four, order).CopyTo(colours.Slice(to, Vector128<byte>.Count));
+            Vector128.ShuffleNative(four, order).CopyTo(colours.Slice(to, Vector128<byte>.Count));
         }
 
         (int red, int blue) = blueFirst ? (2, 0) : (0, 2);

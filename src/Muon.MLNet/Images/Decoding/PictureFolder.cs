@@ -6,7 +6,7 @@ namespace Muon.MLNet.Images;
 /// <param name="recursive">Whether folders within the classes are searched too.</param>
 internal sealed class PictureFolder(string path, IReadOnlyCollection<string> extensions, bool recursive)
 {
-    private readonly string _root = Path.GetFullPath(path);
+    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
     private readonly HashSet<string> _extensions = Normalize(extensions);
 
     public static IReadOnlyCollection<string> DefaultExtensions { get; } = [".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp"];
@@ -21,7 +21,7 @@ internal sealed class PictureFolder(string path, IReadOnlyCollection<string> ext
         }
 
         List<string> found = [];
-        Search(new DirectoryInfo(_root), string.Empty, [RealPath(new DirectoryInfo(_root), Path.GetDirectoryName(_root))], found);
+        Search(new DirectoryInfo(_root), string.Empty, [RealPath(_root)], found);
         if (found.Count == 0)
         {
             throw new InvalidOperationException($"There are no pictures in '{_root}': no visible file{(labelled ? " of its sub-folders" : string.Empty)} ends in {string.Join(", ", _extensions.Order(StringComparer.Ordinal))}.");
@@ -48,7 +48,7 @@ internal sealed class PictureFolder(string path, IReadOnlyCollection<string> ext
                     found.Add(below + entry.Name);
                 }
             }
-            else if ((recursive || below.Length == 0) && RealPath(inner, around[^1]) is var real && !around.Contains(real, StringComparer.Ordinal))
+            else if ((recursive || below.Length == 0) && RealPath(Path.Combine(around[^1], inner.Name)) is var real && !around.Contains(real, StringComparer.Ordinal))
             {
                 around.Add(real);
                 Search(inner, below + inner.Name + "/", around, found);
@@ -64,9 +64,18 @@ internal sealed class PictureFolder(string path, IReadOnlyCollection<string> ext
             $"The picture '{below}' lies directly in '{_root}', where no sub-folder names its class. Move it into one, or give labelColumnName: null to load pictures without classes.");
     }
 
-    // A link is where it leads to: one that leads to a folder around it would never end.
-    private static string RealPath(DirectoryInfo folder, string? parent) =>
-        folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.Combine(parent ?? string.Empty, folder.Name);
+    // Where a folder really lies: links lead to folders under other names, and one that leads to a folder around it would never end.
+    private static string RealPath(string folder)
+    {
+        string? parent = Path.GetDirectoryName(folder);
+        if (parent is null)
+        {
+            return folder;
+        }
+
+        DirectoryInfo real = new(Path.Combine(RealPath(parent), Path.GetFileName(folder)));
+        return real.ResolveLinkTarget(returnFinalTarget: false) is { } target ? RealPath(Path.TrimEndingDirectorySeparator(target.FullName)) : real.FullName;
+    }
 
     private static HashSet<string> Normalize(IReadOnlyCollection<string> extensions)
     {

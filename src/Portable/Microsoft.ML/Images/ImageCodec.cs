@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.Data;
@@ -16,20 +17,26 @@ internal static unsafe partial class ImageCodec
 
     /// <summary>Decodes JPEG, PNG, WebP, BMP or the first frame of GIF; null where it is none of them, or damaged.</summary>
     /// <exception cref="OverflowException">The picture is larger than an array.</exception>
-    public static byte[] Decode(ReadOnlySpan<byte> encoded, out int width, out int height)
+    public static MLImage Decode(ReadOnlySpan<byte> encoded)
     {
         fixed (byte* data = encoded)
         {
-            if (muon_image_measure(data, encoded.Length, out width, out height) == 0)
+            if (muon_image_measure(data, encoded.Length, out int width, out int height) == 0)
             {
                 return null;
             }
 
-            var result = new byte[checked(width * height * 4)];
-            fixed (byte* pixels = result)
+            byte[] rented = ArrayPool<byte>.Shared.Rent(checked(width * height * 4));
+            fixed (byte* pixels = rented)
             {
-                return muon_image_decode(data, encoded.Length, width, height, pixels) == 0 ? null : result;
+                if (muon_image_decode(data, encoded.Length, width, height, pixels) != 0)
+                {
+                    return MLImage.Rented(width, height, MLPixelFormat.Bgra32, rented);
+                }
             }
+
+            ArrayPool<byte>.Shared.Return(rented);
+            return null;
         }
     }
 

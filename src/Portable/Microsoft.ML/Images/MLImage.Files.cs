@@ -5,7 +5,7 @@ public sealed partial class MLImage
     public static MLImage CreateFromFile(string imagePath)
     {
         Contracts.NotNull(imagePath);
-        return File.Exists(imagePath) && Decode(File.ReadAllBytes(imagePath)) is { } image ? image : throw new ArgumentException("Invalid path", nameof(imagePath));
+        return File.Exists(imagePath) && ImageCodec.Decode(File.ReadAllBytes(imagePath)) is { } image ? image : throw new ArgumentException("Invalid path", nameof(imagePath));
     }
 
     /// <summary>Reads the stream to its end and closes it.</summary>
@@ -14,9 +14,7 @@ public sealed partial class MLImage
         Contracts.NotNull(imageStream);
         using (imageStream)
         {
-            var content = new MemoryStream();
-            imageStream.CopyTo(content);
-            return Decode(content.GetBuffer().AsSpan(0, (int)content.Length)) ?? throw new ArgumentException("Invalid input stream contents", nameof(imageStream));
+            return ImageCodec.Decode(Rest(imageStream)) ?? throw new ArgumentException("Invalid input stream contents", nameof(imageStream));
         }
     }
 
@@ -55,8 +53,21 @@ public sealed partial class MLImage
     }
 
     /// <summary>An image that takes over the array.</summary>
-    internal static MLImage Own(int width, int height, MLPixelFormat format, byte[] pixels) => new(width, height, format, pixels);
+    internal static MLImage Own(int width, int height, MLPixelFormat format, byte[] pixels) => new(width, height, format, pixels, rented: false);
 
-    private static MLImage Decode(ReadOnlySpan<byte> encoded) =>
-        ImageCodec.Decode(encoded, out int width, out int height) is { } pixels ? Own(width, height, MLPixelFormat.Bgra32, pixels) : null;
+    /// <summary>An image that takes over an array of the pool, which may be longer than its pixels.</summary>
+    internal static MLImage Rented(int width, int height, MLPixelFormat format, byte[] pixels) => new(width, height, format, pixels, rented: true);
+
+    /// <summary>What is left to be read; without a copy where the stream shows its memory.</summary>
+    private static ReadOnlySpan<byte> Rest(Stream stream)
+    {
+        if (stream is MemoryStream memory && memory.TryGetBuffer(out ArraySegment<byte> content))
+        {
+            return content.AsSpan((int)Math.Min(memory.Position, memory.Length));
+        }
+
+        var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.GetBuffer().AsSpan(0, (int)copy.Length);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Microsoft.ML.Data;
 
 /// <summary>Pixels of four bytes, row by row without padding. The colours count as multiplied by their alpha.</summary>
@@ -7,22 +9,24 @@ public sealed partial class MLImage : IDisposable
     private readonly int _width;
     private readonly int _height;
     private readonly MLPixelFormat _format;
+    private readonly bool _rented;
     private byte[] _pixels;
     private string _tag;
 
-    private MLImage(int width, int height, MLPixelFormat format, byte[] pixels)
+    private MLImage(int width, int height, MLPixelFormat format, byte[] pixels, bool rented)
     {
         _width = width;
         _height = height;
         _format = format;
         _pixels = pixels;
+        _rented = rented;
     }
 
     public int Width => Alive(_width);
     public int Height => Alive(_height);
     public MLPixelFormat PixelFormat => Alive(_format);
     public int BitsPerPixel => Alive(8 * BytesPerPixel);
-    public ReadOnlySpan<byte> Pixels => Alive(_pixels);
+    public ReadOnlySpan<byte> Pixels => Alive(_pixels).AsSpan(0, _width * _height * BytesPerPixel);
 
     public string Tag
     {
@@ -35,7 +39,7 @@ public sealed partial class MLImage : IDisposable
     {
         get
         {
-            byte[] pixels = Alive(_pixels);
+            ReadOnlySpan<byte> pixels = Pixels;
             var result = new byte[pixels.Length / BytesPerPixel * 3];
             int first = _format == MLPixelFormat.Bgra32 ? 0 : 2;
             for (int from = 0, to = 0; from < pixels.Length; from += BytesPerPixel, to += 3)
@@ -56,10 +60,18 @@ public sealed partial class MLImage : IDisposable
         Check(width > 0, "Invalid width value.", nameof(width));
         Check(height > 0, "Invalid height value.", nameof(height));
         Check(imagePixelData.Length == (long)width * height * BytesPerPixel, $"Invalid {nameof(imagePixelData)} buffer size.", null);
-        return new MLImage(width, height, pixelFormat, imagePixelData.ToArray());
+        return new MLImage(width, height, pixelFormat, imagePixelData.ToArray(), rented: false);
     }
 
-    public void Dispose() => _pixels = null;
+    // Memory of large pictures is given back: as new arrays they would cost a collection for every few of them.
+    public void Dispose()
+    {
+        byte[] pixels = Interlocked.Exchange(ref _pixels, null);
+        if (_rented && pixels is not null)
+        {
+            ArrayPool<byte>.Shared.Return(pixels);
+        }
+    }
 
     private static void Check(bool condition, string message, string name)
     {
