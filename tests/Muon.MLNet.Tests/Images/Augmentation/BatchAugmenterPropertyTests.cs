@@ -32,7 +32,7 @@ public sealed class BatchAugmenterPropertyTests
     {
         Batch batch = item.Apply(Everything, asBytes: true);
         return batch.Inputs.shape.SequenceEqual([item.Batch, item.Channels, item.Height, item.Width])
-            && batch.Inputs.min().item<float>() >= 0 && batch.Inputs.max().item<float>() <= 255;
+            && batch.Inputs.min().item<float>() >= 0 && batch.Inputs.max().item<float>() <= 255 + 1e-3; // shares of a mixture sum to 1, about
     });
 
     [TestMethod]
