@@ -1,7 +1,8 @@
 using Muon.MLNet.Benchmarks;
+using Muon.MLNet.Benchmarks.Convergence;
 using Muon.MLNet.Benchmarks.Optimizer;
 
-IBenchmark[] benchmarks = [new OptimizerBenchmark()];
+IBenchmark[] benchmarks = [new OptimizerBenchmark(), new ConvergenceBenchmark()];
 string? name = args.FirstOrDefault(argument => !argument.StartsWith('-'));
 string[] flags = [.. args.Where(argument => argument.StartsWith('-'))];
 string? only = flags.FirstOrDefault(flag => flag.StartsWith("--only=", StringComparison.Ordinal))?["--only=".Length..];

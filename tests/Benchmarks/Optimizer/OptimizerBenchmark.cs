@@ -18,11 +18,9 @@ internal sealed class OptimizerBenchmark : IBenchmark
 
     public void Run(BenchmarkArguments arguments)
     {
-        // Two threads for the two cores of small machines, whatever libtorch thinks: all columns get the same number.
-        int threads = int.TryParse(Environment.GetEnvironmentVariable("MUON_BENCH_THREADS"), CultureInfo.InvariantCulture, out int wanted) ? wanted : Environment.ProcessorCount;
-        set_num_threads(threads);
+        int threads = BenchmarkThreads.Set();
         Device device = new(cuda.is_available() ? DeviceType.CUDA : DeviceType.CPU);
-        using PyTorchPeer? peer = PyTorchPeer.Start(threads, device.type is DeviceType.CUDA ? "cuda" : "cpu", out string reason);
+        using OptimizerPeer? peer = OptimizerPeer.Start(threads, device.type is DeviceType.CUDA ? "cuda" : "cpu", out string reason);
         double fullRate = MatrixRate.OfMachine(ScalarType.Float32, device, arguments.Quick);
         double halfRate = MatrixRate.OfMachine(ScalarType.BFloat16, device, arguments.Quick);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -41,7 +39,7 @@ internal sealed class OptimizerBenchmark : IBenchmark
     }
 
     private static IEnumerable<OptimizerResult> Measure(
-        ParameterSet set, Device device, PyTorchPeer? peer, (double Full, double Half) rates, bool quick)
+        ParameterSet set, Device device, OptimizerPeer? peer, (double Full, double Half) rates, bool quick)
     {
         manual_seed(1);
         using DisposeScope scope = NewDisposeScope();

@@ -1,16 +1,18 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
-namespace Muon.MLNet.Benchmarks.Optimizer;
+namespace Muon.MLNet.Benchmarks;
 
 /// <summary>PyTorch in a process beside this one, with the same number of threads and, where it can be told, the same BLAS.</summary>
 internal sealed class PyTorchPeer : IDisposable
 {
     private readonly Process _process;
+    private readonly Task<string> _errors;
 
-    private PyTorchPeer(Process process, string version)
+    private PyTorchPeer(Process process, Task<string> errors, string version)
     {
         _process = process;
+        _errors = errors;
         Version = version;
     }
 
@@ -18,11 +20,12 @@ internal sealed class PyTorchPeer : IDisposable
     public string Version { get; }
 
     /// <summary>Starts it.</summary>
+    /// <param name="script">The path of its script, from the folder of this program.</param>
     /// <param name="threads">The number of threads.</param>
     /// <param name="device">cpu or cuda.</param>
     /// <param name="reason">Why there is none.</param>
     /// <returns>Null where Python or its torch is missing.</returns>
-    public static PyTorchPeer? Start(int threads, string device, out string reason)
+    public static PyTorchPeer? Start(string script, int threads, string device, out string reason)
     {
         string python = Environment.GetEnvironmentVariable("MUON_PYTHON") ?? "/usr/bin/python3";
         reason = $"PyTorch is not measured: {python} is missing. Install Debian's python3-torch, or set MUON_PYTHON to a Python that has torch.";
@@ -31,7 +34,7 @@ internal sealed class PyTorchPeer : IDisposable
             return null;
         }
 
-        ProcessStartInfo start = new(python, [Path.Combine(AppContext.BaseDirectory, "Optimizer", "optimizer.py")])
+        ProcessStartInfo start = new(python, [Path.Combine(AppContext.BaseDirectory, script)])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -55,20 +58,18 @@ internal sealed class PyTorchPeer : IDisposable
             return null;
         }
 
-        _ = process.StandardError.ReadToEndAsync();
-        return new PyTorchPeer(process, (string)JsonNode.Parse(answer)!["torch"]!);
+        return new PyTorchPeer(process, process.StandardError.ReadToEndAsync(), (string)JsonNode.Parse(answer)!["torch"]!);
     }
 
-    /// <summary>Gives it parameters of these shapes.</summary>
-    public void Load(RoutingReport routing)
+    /// <summary>Sends one request and waits for its answer.</summary>
+    /// <exception cref="InvalidOperationException">The process ended.</exception>
+    public JsonNode Ask(JsonObject request)
     {
-        JsonArray parameters = [.. routing.Rows.Select(row => new JsonArray(
-            new JsonArray([.. row.Shape.Select(size => JsonValue.Create(size))]), row.Rule is UpdateRule.Muon))];
-        Ask(new JsonObject { ["parameters"] = parameters });
+        _process.StandardInput.WriteLine(request.ToJsonString());
+        _process.StandardInput.Flush();
+        string answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The PyTorch process ended: {_errors.Result.Trim().Split('\n')[^1]}");
+        return JsonNode.Parse(answer)!;
     }
-
-    /// <summary>Milliseconds of one step.</summary>
-    public double Step(string precision) => (double)Ask(new JsonObject { ["step"] = precision })["ms"]!;
 
     public void Dispose()
     {
@@ -92,12 +93,5 @@ internal sealed class PyTorchPeer : IDisposable
             .Where(path => path.Contains("/libblas.so", StringComparison.Ordinal))
             .Select(Path.GetDirectoryName)
             .FirstOrDefault() ?? (Directory.Exists(SharedThreads) ? SharedThreads : null);
-    }
-
-    private JsonNode Ask(JsonObject request)
-    {
-        _process.StandardInput.WriteLine(request.ToJsonString());
-        _process.StandardInput.Flush();
-        return JsonNode.Parse(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The PyTorch process ended."))!;
     }
 }

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.ML;
+using Muon.MLNet.Benchmarks.Plot;
+using Spectre.Console;
+
+namespace Muon.MLNet.Benchmarks.Convergence;
+
+/// <summary>
+/// Muon against AdamW: the same network, pictures, batches and form of the schedule; the learning rate of each chosen on validation
+/// pictures with a seed of its own; then epochs to a test accuracy, over other seeds.
+/// </summary>
+internal sealed class ConvergenceBenchmark : IBenchmark
+{
+    private const int TuningSeed = 100;
+    private const double ShareOfFinal = 0.99;
+    private const int QuickEpochs = 3;
+
+    public string Name => "convergence";
+
+    public string Summary => "epochs to an accuracy, Muon and tuned AdamW; --only=CASE";
+
+    public void Run(BenchmarkArguments arguments)
+    {
+        int threads = BenchmarkThreads.Set();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{threads} threads"));
+        List<ConvergenceResult> results = [];
+        foreach (ConvergenceCase what in ConvergenceCases.All.Where(what => arguments.Only is null || what.Name.Contains(arguments.Only, StringComparison.OrdinalIgnoreCase)))
+        {
+            results.Add(Measure(what, arguments));
+        }
+
+        Report.Table(
+            $"Learning rates, by the mean accuracy on validation pictures over the last quarter of the epochs (* chosen)",
+            ["case", "optimizer", "learning rate", "weight decay", "accuracy", "loss", "epochs to the first target"],
+            results.SelectMany(result => result.TrialRows()));
+        Report.Table(
+            "Runs on test pictures",
+            ["case", "optimizer", "seed", "final accuracy", "epochs to fixed", "to 0.99 of AdamW's final", "to AdamW's final"],
+            results.SelectMany(result => result.SeedRows()));
+        Report.Table(
+            "Epochs until the mean test accuracy reaches the target",
+            ["case", "target", "accuracy", "Muon", "AdamW", "Muon / AdamW", "final Muon", "final AdamW"],
+            results.SelectMany(result => result.TargetRows()));
+        Report.Write(arguments, Name, [.. results.Select(result => result.ToJson())]);
+    }
+
+    private static ConvergenceResult Measure(ConvergenceCase what, BenchmarkArguments arguments)
+    {
+        MLContext context = new(seed: 1);
+        ConvergenceData data = what.Load(context, arguments.Quick);
+        int[] seeds = arguments.Quick ? what.Seeds[..2] : what.Seeds;
+        int epochs = arguments.Quick ? QuickEpochs : what.Epochs;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what.Title}: {data.Train.Count} training pictures ({data.TuningValidation.Count} of them choose the learning rates), {data.Test.Count} test pictures, batches of {what.BatchSize}, {epochs} epochs"));
+        TrainingRuns runs = new(context, what, epochs);
+        Outcome muon = Compete(Contestant.Muon, what.MuonRates, runs, data, seeds, arguments.Quick);
+        Outcome adamW = Compete(Contestant.AdamW, what.AdamWRates, runs, data, seeds, arguments.Quick);
+        ConvergenceResult result = new(what.Name, data.Classes, seeds, muon, adamW,
+        [
+            Target.Of("fixed", what.Target, muon, adamW, data.Classes),
+            Target.Of("0.99 of AdamW's final", ShareOfFinal * adamW.FinalMean, muon, adamW, data.Classes),
+            Target.Of("AdamW's final", adamW.FinalMean, muon, adamW, data.Classes),
+        ]);
+        Draw(what, result, arguments);
+        return result;
+    }
+
+    private static Outcome Compete(Contestant contestant, double[] rates, TrainingRuns runs, ConvergenceData data, int[] seeds, bool quick)
+    {
+        (List<Trial> trials, Trial best, bool isInside) = LearningRateSearch.Run(rates, contestant.Decays, mayExtend: !quick, (peak, decay) =>
+        {
+            Curve curve = runs.Run(contestant, peak, decay, TuningSeed, data.TuningTrain, data.TuningValidation);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {contestant.Name}, learning rate {peak:G4}, weight decay {decay:G4}: validation {curve.Late.Accuracy:F4}"));
+            return curve;
+        });
+        List<Curve> curves = [];
+        foreach (int seed in seeds)
+        {
+            Curve curve = runs.Run(contestant, best.Peak, best.Decay, seed, data.Train, data.Test);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {contestant.Name}, seed {seed}: test {curve.Final:F4}"));
+            curves.Add(curve);
+        }
+
+        return new Outcome(contestant.Name, trials, best, isInside, curves);
+    }
+
+    private static void Draw(ConvergenceCase what, ConvergenceResult result, BenchmarkArguments arguments)
+    {
+        CurveBand[] bands = [.. new[] { result.Muon, result.AdamW }.Select(outcome =>
+        {
+            (double[] mean, double[] least, double[] greatest) = Curve.Summary(outcome.Curves);
+            string name = string.Create(CultureInfo.InvariantCulture, $"{outcome.Name}, mean of {outcome.Curves.Count} (least to greatest)");
+            return new CurveBand(name, outcome.Name[0], mean, least, greatest);
+        })];
+        (double, string)[] targets = [.. result.Targets.Take(2).Select(target => (target.Accuracy, string.Create(CultureInfo.InvariantCulture,
+            $"{target.Accuracy:F4} ({target.Name}): Muon {Report.Number(target.Muon, "F2")} epochs, AdamW {Report.Number(target.AdamW, "F2")}")))];
+        Directory.CreateDirectory(arguments.Folder);
+        string path = Path.Combine(arguments.Folder, $"convergence-{what.Name}.svg");
+        File.WriteAllText(path, SvgCurves.Draw(what.Title, "test accuracy (by the logarithm of the error)", bands, targets));
+        TerminalCurves.Print($"{what.Title}: test accuracy, M Muon, A AdamW", bands);
+        AnsiConsole.WriteLine($"Drawn in {path}");
+    }
+}
