@@ -10,6 +10,9 @@ namespace Muon.MLNet.Training;
 /// </summary>
 internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer optimizer, TrainingSettings settings, Device device)
 {
+    /// <summary>Large and odd, so that the epochs of neighbouring seeds draw different numbers.</summary>
+    private const int EpochStride = 0x5DEECE5;
+
     /// <summary>Trains the network in place.</summary>
     /// <param name="train">The examples to learn from; at least one.</param>
     /// <param name="validation">Examples to judge each epoch by, or <see langword="null"/>.</param>
@@ -34,6 +37,7 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
             shuffler.Shuffle(order);
             progress.BeginEpoch(epoch);
             network.BeginTraining();
+            network.SeedDropout(unchecked((settings.Seed * EpochStride) + epoch));
             if (!RunEpoch(train, order, plan, epoch, progress, classWeights, average))
             {
                 // The best epoch so far is kept. Before the first one ends, the weights as they are now.

@@ -26,7 +26,38 @@ internal static class ConvergenceCases
             MuonRates = [0.025, 0.05, 0.1],
             AdamWRates = [0.004, 0.008, 0.016],
         },
+        new("trashnet", "TrashNet, photographs at 96×96, SmallResNet, random crops and mirror images", TrashNet, TrashNetOptions)
+        {
+            Epochs = 20,
+            BatchSize = 64,
+            Target = 0.75,
+            MuonRates = [0.02, 0.04, 0.08],
+            AdamWRates = [0.001, 0.002, 0.004],
+        },
     ];
+
+    private static void TrashNetOptions(MuonImageClassificationTrainer.Options options)
+    {
+        options.ImageColumnName = nameof(Photo.ImagePath);
+        options.Architecture = ImageArchitecture.SmallResNet;
+        (options.ImageHeight, options.ImageWidth) = (96, 96);
+        ImageAugmentation augmentation = ImageAugmentation.Photos;
+        augmentation.VerticalFlip = true;
+        options.Augmentation = augmentation;
+        options.LabelSmoothing = 0.1;
+        options.Precision = TrainingPrecision.Automatic;
+    }
+
+    private static ConvergenceData TrashNet(MLContext context, bool quick)
+    {
+        (Photo[] train, Photo[] test) = StratifiedSplit.Run(DataSets.Photos("trashnet"), 0.2, seed: 1);
+        return ConvergenceData.Of(
+            context,
+            quick ? StratifiedSplit.Take(train, 300, SubsetSeed) : train,
+            quick ? StratifiedSplit.Take(test, 100, SubsetSeed) : test,
+            validationShare: 0.2,
+            rows => context.Data.LoadFromEnumerable(rows));
+    }
 
     private static ConvergenceData Optdigits(MLContext context, bool quick)
     {
