@@ -1,0 +1,38 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Muon.MLNet.Images;
+
+namespace Muon.MLNet.Tests.Images.Data;
+
+[TestClass]
+public sealed class StratifiedSplitTests
+{
+    [TestMethod]
+    public void HoldBack_TakesTheShareOfEachClass_AndNeverAWholeClass() => Prop.ForAll(
+        ArbMap.Default.ArbFor<byte[]>().Filter(values => values.Length > 0),
+        ArbMap.Default.ArbFor<byte>(),
+        (values, share) =>
+        {
+            int[] classes = [.. values.Select(value => (value % 5) - 1)];
+            double fraction = share / 256.0;
+
+            bool[] held = StratifiedSplit.HoldBack(classes, fraction, seed: 3);
+
+            return Enumerable.Range(-1, 5).All(target =>
+            {
+                int[] members = [.. Enumerable.Range(0, classes.Length).Where(i => classes[i] == target)];
+                int count = members.Count(i => held[i]);
+                int expected = target < 0 || members.Length == 0 ? 0 : Math.Min((int)Math.Round(members.Length * fraction, MidpointRounding.AwayFromZero), members.Length - 1);
+                return count == expected;
+            });
+        }).QuickCheckThrowOnFailure();
+
+    [TestMethod]
+    public void HoldBack_IsDecidedByTheSeed()
+    {
+        int[] classes = [.. Enumerable.Range(0, 200).Select(i => i % 3)];
+
+        CollectionAssert.AreEqual(StratifiedSplit.HoldBack(classes, 0.3, 1), StratifiedSplit.HoldBack(classes, 0.3, 1));
+        CollectionAssert.AreNotEqual(StratifiedSplit.HoldBack(classes, 0.3, 1), StratifiedSplit.HoldBack(classes, 0.3, 2));
+    }
+}
