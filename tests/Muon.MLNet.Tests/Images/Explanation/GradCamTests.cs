@@ -10,7 +10,7 @@ namespace Muon.MLNet.Tests.Images.Explanation;
 [TestClass]
 public sealed class GradCamTests
 {
-    private const int Side = 32, Patch = 10, Classes = 3;
+    private const int Side = 48, Patch = 12, Cell = 8, Classes = 3;
 
     // Class 0 has a patch of stripes on the left, class 1 one of dots on the right, class 2 none; all else is noise.
     [TestMethod]
@@ -25,19 +25,19 @@ public sealed class GradCamTests
                 (float[] values, int top, int left) = Picture(index, target);
                 float[,] heat = GradCam.Heat(network, tensor(values, [1, 1, Side, Side]), target);
 
-                (double down, double right, double sum, float most) = (0, 0, 0, 0);
+                (double near, double sum, float most) = (0, 0, 0);
                 for (int y = 0; y < Side; y++)
                 {
                     for (int x = 0; x < Side; x++)
                     {
                         Assert.IsTrue(heat[y, x] is >= 0 and <= 1);
-                        (down, right, sum, most) = (down + (y * heat[y, x]), right + (x * heat[y, x]), sum + heat[y, x], Math.Max(most, heat[y, x]));
+                        bool isNear = y >= top - Cell && y < top + Patch + Cell && x >= left - Cell && x < left + Patch + Cell;
+                        (near, sum, most) = (near + (isNear ? heat[y, x] : 0), sum + heat[y, x], Math.Max(most, heat[y, x]));
                     }
                 }
 
                 Assert.AreEqual(1f, most);
-                Assert.AreEqual(top + (Patch / 2.0), down / sum, 6, $"picture {index}, class {target}: row");
-                Assert.AreEqual(left + (Patch / 2.0), right / sum, 6, $"picture {index}, class {target}: column");
+                Assert.IsGreaterThan(0.5, near / sum, $"picture {index}, class {target}"); // evenly spread, it would be 0.34 at most
             }
         }
     }
@@ -139,7 +139,7 @@ public sealed class GradCamTests
         using MuonOptimizer optimizer = new(network, head: network.Head);
         network.train();
         const int Batch = 24;
-        for (int step = 0; step < 40; step++)
+        for (int step = 0; step < 30; step++)
         {
             using DisposeScope scope = NewDisposeScope();
             int[] targets = [.. Enumerable.Range(0, Batch).Select(i => i % Classes)];
