@@ -52,7 +52,7 @@ public sealed partial class ImageAugmentation
     public double Zoom { get; set; }
 
     /// <summary>Gets or sets the largest change of brightness, contrast and saturation, as a share.</summary>
-    /// <value>The default value is 0. From 0 to 1.</value>
+    /// <value>The default value is 0. From 0 to 1. Saturation is left alone where there is one channel.</value>
     [Range(0.0, 1.0)]
     public double ColorJitter { get; set; }
 
@@ -82,7 +82,7 @@ public sealed partial class ImageAugmentation
     [Range(0.0, 100.0)]
     public double CutMix { get; set; }
 
-    /// <summary>Gets or sets the probability that a box of the picture is replaced by noise (Zhong et al., arXiv:1708.04896).</summary>
+    /// <summary>Gets or sets the probability that a box of 2 % to a third of the picture is replaced by noise (Zhong et al., arXiv:1708.04896).</summary>
     /// <value>The default value is 0. From 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double RandomErasing { get; set; }
