@@ -1,3 +1,4 @@
+using Muon.MLNet.Networks.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -30,7 +31,7 @@ internal sealed class SmallConvNet : ConvolutionalNetwork
         for (int stage = 0; stage < Filters.Length; stage++)
         {
             // A bias before batch normalization would be subtracted again.
-            convolutions.Add(Conv2d(inputs, Filters[stage], 3, padding: 1, bias: false));
+            convolutions.Add(new ConvolutionLayer(inputs, Filters[stage], 3, padding: 1));
             norms.Add(BatchNorm2d(Filters[stage]));
             inputs = Filters[stage];
             _halves[stage] = stage < Filters.Length - 1 && side >= SmallestSideToHalve;
@@ -48,6 +49,12 @@ internal sealed class SmallConvNet : ConvolutionalNetwork
     public override PixelNormalization Normalization => normalize;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<NetworkStage> Stages =>
+    [
+        .. Enumerable.Range(0, Filters.Length).Select(stage => new NetworkStage($"convolutions.{stage}", [convolutions[stage], norms[stage]])),
+    ];
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -58,7 +65,7 @@ internal sealed class SmallConvNet : ConvolutionalNetwork
     public override Tensor Features(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor x = normalize.forward(input);
+        Tensor x = normalize.forward(input).to(ComputeType);
         for (int stage = 0; stage < Filters.Length; stage++)
         {
             x = norms[stage].forward(convolutions[stage].forward(x)); // (batch, filters, h, w)
@@ -75,5 +82,9 @@ internal sealed class SmallConvNet : ConvolutionalNetwork
     }
 
     /// <inheritdoc/>
-    public override Tensor Classify(Tensor features) => head.forward(features.mean([2L, 3L]));
+    public override Tensor Classify(Tensor features)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return head.forward(features.mean([2L, 3L], type: ScalarType.Float32)).MoveToOuterDisposeScope();
+    }
 }

@@ -41,6 +41,25 @@ public static partial class torch
 
             public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator generator = null) => Fill("normal_", tensor, mean, std, generator);
 
+            /// <summary>Normal between a and b: the inverse of its distribution function, at even draws between their values.</summary>
+            public static Tensor trunc_normal_(Tensor tensor, double mean = 0, double std = 1, double a = -2, double b = 2, Generator generator = null)
+            {
+                using IDisposable noGrad = no_grad();
+                double low = Erf((a - mean) / std), high = Erf((b - mean) / std);
+                Op.InPlace("uniform_", tensor, low, high, generator);
+                Op.InPlace("erfinv_", tensor);
+                Op.InPlace("mul_.Scalar", tensor, std * Math.Sqrt(2));
+                Op.InPlace("add_.Scalar", tensor, mean);
+                return Op.InPlace("clamp_", tensor, a, b);
+
+                static double Erf(double deviations)
+                {
+                    using Tensor value = torch.tensor(deviations / Math.Sqrt(2));
+                    using Tensor erf = Op.Call("erf", value);
+                    return erf.item<double>();
+                }
+            }
+
             public static Tensor kaiming_uniform_(Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn, NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
                 UniformOfStd(tensor, KaimingStd(tensor, a, mode, nonlinearity));
 

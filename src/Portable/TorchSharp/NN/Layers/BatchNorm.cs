@@ -31,6 +31,8 @@ namespace TorchSharp.Modules
         internal BatchNorm2d(long features, double eps, double momentum, bool affine, bool track, Device device, ScalarType? dtype)
             : base("torch::nn::BatchNorm2dImpl") => rule = new(this, features, eps, momentum, affine, track, device, dtype);
 
+        public Parameter weight { get => Shared("weight"); set => Replace("weight", value); }
+
         public Tensor running_mean { get => SharedBuffer("running_mean"); set => Replace("running_mean", value); }
 
         public Tensor running_var { get => SharedBuffer("running_var"); set => Replace("running_var", value); }

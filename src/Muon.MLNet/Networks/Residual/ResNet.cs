@@ -1,0 +1,101 @@
+using Muon.MLNet.Networks.Layers;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Muon.MLNet.Networks.Residual;
+
+/// <summary>
+/// ResNet-18, -34 and -50 (He et al., arXiv:1512.03385) with the names and shapes of torchvision's parameters and buffers.
+/// </summary>
+/// <remarks>
+/// Where a side of the picture is below <see cref="LeastFullSide"/>, the first convolution has a stride of 1 and no pooling follows:
+/// a 32×32 picture reaches the last stage with 4×4 places, rather than with 1. The shapes of all weights stay.
+/// </remarks>
+internal sealed class ResNet : ConvolutionalNetwork
+{
+    /// <summary>The smallest side that leaves one place to the last stage.</summary>
+    public const int LeastSide = 8;
+    private const int LeastFullSide = 64;
+    private const int StemWidth = 64;
+
+    private readonly PixelNormalization normalize;
+    private readonly ConvolutionLayer conv1;
+    private readonly BatchNorm2d bn1;
+    private readonly Sequential layer1;
+    private readonly Sequential layer2;
+    private readonly Sequential layer3;
+    private readonly Sequential layer4;
+    private readonly Linear fc;
+    private readonly bool _halvesInStem;
+
+    public ResNet(ImageNetworkConfiguration configuration, ResNetShape shape)
+        : base(shape.Name)
+    {
+        _halvesInStem = Math.Min(configuration.Height, configuration.Width) >= LeastFullSide;
+        normalize = new PixelNormalization(configuration.Channels);
+        conv1 = ResidualParts.Convolution(configuration.Channels, StemWidth, 7, _halvesInStem ? 2 : 1);
+        bn1 = BatchNorm2d(StemWidth);
+        layer1 = Stage(StemWidth, 0);
+        layer2 = Stage(Outputs(0), 1);
+        layer3 = Stage(Outputs(1), 2);
+        layer4 = Stage(Outputs(2), 3);
+        fc = Linear(Outputs(3), configuration.Classes);
+        RegisterComponents();
+
+        long Outputs(int stage) => (StemWidth << stage) * (shape.IsBottleneck ? BottleneckBlock.Expansion : 1);
+
+        Sequential Stage(long inputs, int stage) => shape.IsBottleneck
+            ? ResidualParts.BottleneckStage(inputs, StemWidth << stage, shape.Blocks[stage], stage == 0 ? 1 : 2)
+            : ResidualParts.BasicStage(inputs, StemWidth << stage, shape.Blocks[stage], stage == 0 ? 1 : 2);
+    }
+
+    /// <inheritdoc/>
+    public override nn.Module Head => fc;
+
+    /// <inheritdoc/>
+    public override PixelNormalization Normalization => normalize;
+
+    /// <inheritdoc/>
+    public override PixelStatistics PublishedStatistics => PixelStatistics.ImageNet;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NetworkStage> Stages =>
+    [
+        new("stem", [conv1, bn1]),
+        new(nameof(layer1), [layer1]),
+        new(nameof(layer2), [layer2]),
+        new(nameof(layer3), [layer3]),
+        new(nameof(layer4), [layer4]),
+    ];
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Classify(Features(input)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Features(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = conv1.forward(normalize.forward(input).to(ComputeType)); // (batch, 64, h, w), h = height / 2
+        x = functional.relu(bn1.forward(x), inplace: true);
+        if (_halvesInStem)
+        {
+            x = functional.max_pool2d(x, 3, 2, 1); // (batch, 64, h / 2, w / 2)
+        }
+
+        x = layer2.forward(layer1.forward(x));
+        return layer4.forward(layer3.forward(x)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Classify(Tensor features)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return fc.forward(ResidualParts.Pool(features)).MoveToOuterDisposeScope();
+    }
+}
