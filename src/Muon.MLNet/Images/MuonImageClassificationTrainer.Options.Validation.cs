@@ -71,6 +71,7 @@ public sealed partial class MuonImageClassificationTrainer
             OptionChecks.Defined(Fit, nameof(Fit));
             OptionChecks.Defined(OnBadImage, nameof(OnBadImage));
             OptionChecks.AtLeastZero(CacheBytes, nameof(CacheBytes));
+            Augmentation?.Validate();
         }
 
         private void ValidateTraining()

@@ -15,6 +15,12 @@ internal abstract class ClassifierNetwork(string name) : nn.Module<Tensor, Tenso
     /// <summary>Puts the network into training mode, at the start of each epoch.</summary>
     public virtual void BeginTraining() => train();
 
+    /// <summary>Starts the random numbers of the network's dropout, if there is any, from a seed.</summary>
+    /// <param name="seed">The same seed gives the same masks on every device; give each epoch one of its own.</param>
+    public virtual void SeedDropout(int seed)
+    {
+    }
+
     /// <summary>
     /// Moves the network to where it will work, and takes its tensors out of the caller's dispose scope, if there is one:
     /// the network lives until it is disposed of itself.

@@ -31,12 +31,6 @@ internal abstract class ImageNetwork(string name) : ClassifierNetwork(name)
     /// </summary>
     public virtual IReadOnlyDictionary<string, int>? PackedWeights => null;
 
-    /// <summary>Starts the random numbers of the network's dropout, if there is any, from a seed.</summary>
-    /// <param name="seed">The same seed gives the same masks on every device; give each epoch one of its own.</param>
-    public virtual void SeedDropout(int seed)
-    {
-    }
-
     /// <summary>Fits a tensor of a weights file to this network, where a tensor of another shape can be made to fit.</summary>
     /// <param name="name">The name of the parameter or buffer.</param>
     /// <param name="values">The tensor of the file, float32.</param>
