@@ -17,9 +17,9 @@ internal static class ImageExplanation
             throw new NotSupportedException($"Explain needs a convolutional network; this model is a {shape.Architecture}, whose features have no places.");
         }
 
-        if (shape.Channels != RgbPicture.Channels)
+        if (classifier.Configuration.InputKind() == ImageInputKind.Vector)
         {
-            throw new NotSupportedException($"Explain needs a model of pictures with red, green and blue; this one reads {shape.Channels} channel(s).");
+            throw new NotSupportedException($"Explain needs a model that reads pictures; this one reads vectors (column '{classifier.Columns.Feature}'), whose scale is not known.");
         }
 
         RgbPicture seen = Scale(picture, classifier);
