@@ -31,6 +31,15 @@ internal static class Stopwatches
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
+    /// <summary>The value below which a share of the values lies.</summary>
+    /// <param name="values">The values; they are sorted.</param>
+    /// <param name="share">From 0 to 1.</param>
+    public static double Percentile(List<double> values, double share)
+    {
+        values.Sort();
+        return values[Math.Min(values.Count - 1, (int)(share * values.Count))];
+    }
+
     private static double Median(List<double> times)
     {
         times.Sort();

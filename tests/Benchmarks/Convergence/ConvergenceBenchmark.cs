@@ -48,7 +48,7 @@ internal sealed class ConvergenceBenchmark : IBenchmark
     {
         MLContext context = new(seed: 1);
         ConvergenceData data = what.Load(context, arguments.Quick);
-        int[] seeds = arguments.Quick ? what.Seeds[..2] : what.Seeds;
+        int[] seeds = arguments.Quick ? what.Seeds[..1] : what.Seeds;
         int epochs = arguments.Quick ? QuickEpochs : what.Epochs;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{what.Title}: {data.Train.Count} training pictures ({data.TuningValidation.Count} of them choose the learning rates), {data.Test.Count} test pictures, batches of {what.BatchSize}, {epochs} epochs"));
@@ -89,11 +89,11 @@ internal sealed class ConvergenceBenchmark : IBenchmark
         CurveBand[] bands = [.. new[] { result.Muon, result.AdamW }.Select(outcome =>
         {
             (double[] mean, double[] least, double[] greatest) = Curve.Summary(outcome.Curves);
-            string name = string.Create(CultureInfo.InvariantCulture, $"{outcome.Name}, mean of {outcome.Curves.Count} (least to greatest)");
+            string name = string.Create(CultureInfo.InvariantCulture, $"{outcome.Name}: mean and range of {outcome.Curves.Count} runs");
             return new CurveBand(name, outcome.Name[0], mean, least, greatest);
         })];
         (double, string)[] targets = [.. result.Targets.Take(2).Select(target => (target.Accuracy, string.Create(CultureInfo.InvariantCulture,
-            $"{target.Accuracy:F4} ({target.Name}): Muon {Report.Number(target.Muon, "F2")} epochs, AdamW {Report.Number(target.AdamW, "F2")}")))];
+            $"to {target.Accuracy:F4} ({target.Name}): Muon {Report.Number(target.Muon, "F2")} epochs, AdamW {Report.Number(target.AdamW, "F2")}, ratio {Report.Number(target.Ratio, "F2")}")))];
         Directory.CreateDirectory(arguments.Folder);
         string path = Path.Combine(arguments.Folder, $"convergence-{what.Name}.svg");
         File.WriteAllText(path, SvgCurves.Draw(what.Title, "test accuracy (by the logarithm of the error)", bands, targets));

@@ -18,7 +18,7 @@ internal static class ConvergenceCases
             MuonRates = [0.025, 0.05, 0.1],
             AdamWRates = [0.004, 0.008, 0.016],
         },
-        new("mnist", "MNIST, 4,000 of 60,000 pictures, 28×28 grey, SmallConvNet", Mnist, options => options.Augmentation = ImageAugmentation.None)
+        new("mnist", "MNIST, 3,000 of 60,000 pictures, 28×28 grey, SmallConvNet", Mnist, options => options.Augmentation = ImageAugmentation.None)
         {
             Epochs = 6,
             BatchSize = 64,
@@ -62,13 +62,13 @@ internal static class ConvergenceCases
     private static ConvergenceData Optdigits(MLContext context, bool quick)
     {
         (Picture[] train, Picture[] test) = DataSets.Optdigits();
-        return Pictures(context, train, test, quick ? 1_000 : train.Length, quick ? 400 : test.Length, side: 8);
+        return Pictures(context, train, test, quick ? 500 : train.Length, quick ? 200 : test.Length, side: 8);
     }
 
     private static ConvergenceData Mnist(MLContext context, bool quick)
     {
         (Picture[] train, Picture[] test) = DataSets.Mnist();
-        return Pictures(context, train, test, quick ? 600 : 4_000, quick ? 300 : 2_000, side: 28);
+        return Pictures(context, train, test, quick ? 300 : 3_000, quick ? 150 : 2_000, side: 28);
     }
 
     private static ConvergenceData Pictures(MLContext context, Picture[] train, Picture[] test, int trainCount, int testCount, int side) =>

@@ -7,9 +7,9 @@ namespace Muon.MLNet.Benchmarks.Plot;
 /// <summary>Draws curves of accuracy against epochs as one SVG file, which follows the reader's light or dark mode.</summary>
 internal static class SvgCurves
 {
-    private const double Width = 760, Height = 460, Left = 70, Right = 20, Top = 52, Bottom = 56;
+    private const double Width = 760, Height = 460, Left = 70, Right = 66, Top = 84, Bottom = 56;
     private const double PlotWidth = Width - Left - Right, PlotHeight = Height - Top - Bottom;
-    private const double LineHeight = 18, TickDistance = 26, LegendWidth = 250;
+    private const double LineHeight = 18, TickDistance = 26, LegendWidth = 275;
 
     private const string Style = """
         text{font:13px system-ui,sans-serif;fill:#24292f}.title{font-size:15px;font-weight:600}.small{font-size:12px;fill:#57606a}
@@ -23,7 +23,7 @@ internal static class SvgCurves
     /// <param name="title">The heading.</param>
     /// <param name="axis">What the height means.</param>
     /// <param name="bands">The curves.</param>
-    /// <param name="targets">Accuracies to mark by a line each, with what to write on it.</param>
+    /// <param name="targets">Accuracies to mark by a line each, at most two, with what to write about it.</param>
     public static string Draw(string title, string axis, IReadOnlyList<CurveBand> bands, IReadOnlyList<(double Accuracy, string Name)> targets)
     {
         AccuracyScale scale = new(bands);
@@ -59,14 +59,18 @@ internal static class SvgCurves
             Add($"<path class=\"line c{i}\" d=\"{Path(band.Mean, X, Y)}\"/>");
         }
 
-        // Names at the left, where the curves are still low; where two lines are close, the lower one's is below it.
-        (double Accuracy, string Name)[] shown = [.. targets.Where(target => scale.Place(target.Accuracy) is > 0 and < 1).OrderByDescending(target => target.Accuracy)];
-        for (int i = 0; i < shown.Length; i++)
+        // What the lines mean is said under the heading, where no curve can cross it; beside each is only its accuracy.
+        double above = double.NegativeInfinity;
+        foreach ((int i, (double accuracy, string name)) in targets.OrderByDescending(target => target.Accuracy).Index())
         {
-            double y = Y(shown[i].Accuracy);
-            bool isCrowded = i > 0 && y - Y(shown[i - 1].Accuracy) < LineHeight;
-            Add($"<line class=\"target\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:F1}\" y2=\"{y:F1}\"/>");
-            Add($"<text class=\"small\" x=\"{Left + 8}\" y=\"{(isCrowded ? y + 15 : y - 5):F1}\">{Text(shown[i].Name)}</text>");
+            Add($"<text class=\"small\" x=\"{Left}\" y=\"{45 + (16 * i)}\">{Text(name)}</text>");
+            if (scale.Place(accuracy) is > 0 and < 1)
+            {
+                double y = Y(accuracy);
+                above = Math.Max(y + 4, above + 14);
+                Add($"<line class=\"target\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:F1}\" y2=\"{y:F1}\"/>");
+                Add($"<text class=\"small\" x=\"{Width - Right + 6}\" y=\"{above:F1}\">{accuracy:F4}</text>");
+            }
         }
 
         for (int i = 0; i < bands.Count; i++)
