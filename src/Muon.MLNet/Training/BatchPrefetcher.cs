@@ -5,92 +5,129 @@ using static TorchSharp.torch;
 
 namespace Muon.MLNet.Training;
 
-/// <summary>
-/// Gathers the batches of an epoch on a thread of its own, a few ahead, so that the network does not wait for them. What a batch holds
-/// depends on the examples, the epoch and the step alone, not on the threads.
-/// </summary>
-internal static class BatchPrefetcher
+/// <summary>Gathers the batches of an epoch on a thread of its own, so that the training thread need not wait for them.</summary>
+internal sealed class BatchPrefetcher : IDisposable
 {
-    private const int Ahead = 2;
+    /// <summary>How many batches are gathered or being gathered ahead of the one that is trained on.</summary>
+    public const int Ahead = 2;
 
-    /// <summary>Gives the batches in order.</summary>
-    /// <param name="examples">Where they come from.</param>
-    /// <param name="order">The examples in the order of this epoch; it must not change meanwhile.</param>
+    private readonly IExampleSet _examples;
+    private readonly int[] _order;
+    private readonly BatchPlan _plan;
+    private readonly int _epoch;
+    private readonly Device _device;
+    private readonly SemaphoreSlim _room = new(Ahead);
+    private readonly BlockingCollection<Batch> _ready = [];
+    private readonly CancellationTokenSource _stop;
+    private readonly ManualResetEventSlim _isAlone = new();
+    private readonly Thread _producer;
+    private ExceptionDispatchInfo? _failure;
+
+    private BatchPrefetcher(IExampleSet examples, int[] order, BatchPlan plan, int epoch, Device device, CancellationToken cancellation)
+    {
+        (_examples, _order, _plan, _epoch, _device) = (examples, order, plan, epoch, device);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _producer = new Thread(Produce) { IsBackground = true, Name = "Muon batches" };
+        int threads = get_num_threads();
+        _producer.Start();
+
+        // Switching libtorch's threads off for one thread changes the number that new threads start with, so it is set back.
+        _isAlone.Wait(CancellationToken.None);
+        set_num_threads(threads);
+    }
+
+    /// <summary>
+    /// The batches in their order. Their tensors belong to no dispose scope: who takes a batch attaches or disposes of it.
+    /// Batches that nobody takes are disposed of. Cancellation ends the batches without an exception.
+    /// </summary>
+    /// <param name="examples">Where the batches come from. It is asked on the other thread only.</param>
+    /// <param name="order">The order of the examples; it must not change meanwhile.</param>
     /// <param name="plan">Cuts the order into batches.</param>
     /// <param name="epoch">The pass over the data, from 1.</param>
     /// <param name="device">Where the tensors are to live.</param>
-    /// <param name="cancellation">Ends the sequence early.</param>
-    /// <returns>Batches whose tensors belong to no dispose scope: the caller disposes them.</returns>
+    /// <param name="cancellation">Ends the batches.</param>
     public static IEnumerable<Batch> Run(IExampleSet examples, int[] order, BatchPlan plan, int epoch, Device device, CancellationToken cancellation)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using BlockingCollection<Batch> ready = new(Ahead);
-        using ManualResetEventSlim isAlone = new();
-        int threads = get_num_threads();
-        Task producer = Task.Factory.StartNew(() => Produce(ready, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        try
+        using BatchPrefetcher prefetcher = new(examples, order, plan, epoch, device, cancellation);
+        while (prefetcher.TryTake(out Batch batch))
         {
-            // Switching libtorch's threads off for one thread changes the number that new threads start with, so it is set back.
-            isAlone.Wait(CancellationToken.None);
-            set_num_threads(threads);
-            foreach (Batch batch in ready.GetConsumingEnumerable(CancellationToken.None))
-            {
-                yield return batch;
-            }
-        }
-        finally
-        {
-            stop.Cancel();
-            ((IAsyncResult)producer).AsyncWaitHandle.WaitOne();
-            while (ready.TryTake(out Batch left))
-            {
-                Free(left);
-            }
-        }
-
-        if (producer.Exception?.InnerException is { } error)
-        {
-            ExceptionDispatchInfo.Throw(error);
-        }
-
-        void Produce(BlockingCollection<Batch> destination, CancellationToken token)
-        {
-            // Two sets of threads would wait for each other, spinning, on the same cores: this one works alone. The first question makes
-            // libtorch set this thread up, which would undo a number set before it.
-            _ = get_num_threads();
-            set_num_threads(1);
-            isAlone.Set();
-            try
-            {
-                for (int step = 0; step < plan.Steps && !token.IsCancellationRequested; step++)
-                {
-                    Batch batch = Detached(examples.GatherForTraining(order.AsSpan(plan[step]), epoch, step, device));
-                    try
-                    {
-                        destination.Add(batch, token);
-                    }
-                    catch (OperationCanceledException)
-                    {
-                        // Nobody waits for this one any more.
-                        Free(batch);
-                        return;
-                    }
-                }
-            }
-            finally
-            {
-                destination.CompleteAdding();
-            }
+            yield return batch;
         }
     }
 
-    private static Batch Detached(Batch batch) =>
-        new(batch.Inputs.DetachFromDisposeScope(), batch.Classes.DetachFromDisposeScope(), batch.Targets?.DetachFromDisposeScope());
-
-    private static void Free(Batch batch)
+    /// <summary>Stops the thread and disposes of the batches that were not taken.</summary>
+    public void Dispose()
     {
-        batch.Inputs.Dispose();
-        batch.Classes.Dispose();
-        batch.Targets?.Dispose();
+        _stop.Cancel();
+        _producer.Join();
+        while (_ready.TryTake(out Batch batch))
+        {
+            batch.Inputs.Dispose();
+            batch.Classes.Dispose();
+            batch.Targets?.Dispose();
+        }
+
+        _ready.Dispose();
+        _room.Dispose();
+        _isAlone.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Waits for the next batch; <see langword="false"/> after the last one.</summary>
+    private bool TryTake(out Batch batch)
+    {
+        if (!_stop.IsCancellationRequested && _ready.TryTake(out batch, Timeout.Infinite))
+        {
+            _room.Release();
+            return true;
+        }
+
+        batch = default;
+        _failure?.Throw();
+        return false;
+    }
+
+    private void Produce()
+    {
+        try
+        {
+            // Two sets of threads would wait for each other, spinning, on the same cores: this one works alone. The first question
+            // makes libtorch set this thread up, which would undo a number set before it.
+            _ = get_num_threads();
+            set_num_threads(1);
+            _isAlone.Set();
+            using IDisposable noGrad = no_grad();
+            for (int step = 0; step < _plan.Steps && WaitForRoom(); step++)
+            {
+                using DisposeScope scope = NewDisposeScope();
+                Batch batch = _examples.GatherForTraining(_order.AsSpan(_plan[step]), _epoch, step, _device);
+                batch.Inputs.DetachFromDisposeScope();
+                batch.Classes.DetachFromDisposeScope();
+                batch.Targets?.DetachFromDisposeScope();
+                _ready.Add(batch);
+            }
+        }
+        catch (Exception error)
+        {
+            _failure = ExceptionDispatchInfo.Capture(error);
+        }
+        finally
+        {
+            _isAlone.Set();
+            _ready.CompleteAdding();
+        }
+    }
+
+    private bool WaitForRoom()
+    {
+        try
+        {
+            _room.Wait(_stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 }
