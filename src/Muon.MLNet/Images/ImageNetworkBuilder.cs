@@ -1,6 +1,6 @@
 using Microsoft.ML.Runtime;
 using Muon.MLNet.Networks;
-//TMP using Muon.MLNet.Networks.Pretrained;
+using Muon.MLNet.Networks.Pretrained;
 using Muon.MLNet.Training;
 
 namespace Muon.MLNet.Images;
@@ -16,7 +16,7 @@ internal static class ImageNetworkBuilder
             network.Normalization.Set(train.Statistics);
             if (options.PretrainedWeights is { } path)
             {
-//TMP                 channel.Say(PretrainedWeights.Load(network, path, options.PretrainedWeightsSha256).ToString());
+                channel.Say(PretrainedWeights.Load(network, path, options.PretrainedWeightsSha256).ToString());
             }
 
             network.FreezeStages(options.FrozenStages);
