@@ -21,7 +21,7 @@ internal static class ImagePayload
         ImageModelConfiguration configuration = Configuration(parts.Configuration);
         configuration.Network.Validate();
         LabelValues labels = LabelValues.Parse(configuration.LabelKind, configuration.Network.Classes, configuration.LabelNames);
-        SmallConvNet network = new(configuration.Network);
+        ImageNetwork network = ImageNetworkFactory.Create(configuration.Network);
         try
         {
             parts.LoadInto(network);

@@ -11,22 +11,7 @@ namespace Muon.MLNet.Persistence;
 /// </summary>
 internal static class Safetensors
 {
-    private const int MaxHeaderLength = 100_000_000;
     private const int Alignment = 8;
-
-    private static readonly (string Name, ScalarType Type, int Size)[] Types =
-    [
-        ("F32", ScalarType.Float32, 4),
-        ("F64", ScalarType.Float64, 8),
-        ("F16", ScalarType.Float16, 2),
-        ("BF16", ScalarType.BFloat16, 2),
-        ("I64", ScalarType.Int64, 8),
-        ("I32", ScalarType.Int32, 4),
-        ("I16", ScalarType.Int16, 2),
-        ("I8", ScalarType.Int8, 1),
-        ("U8", ScalarType.Byte, 1),
-        ("BOOL", ScalarType.Bool, 1),
-    ];
 
     public static byte[] Write(IReadOnlyDictionary<string, Tensor> tensors)
     {
@@ -74,31 +59,16 @@ internal static class Safetensors
             throw new InvalidDataException("The weights are cut short: no safetensors header.");
         }
 
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file.Span);
-        if (length > (ulong)Math.Min(MaxHeaderLength, file.Length - sizeof(ulong)))
-        {
-            throw new InvalidDataException($"The weights are cut short or damaged: a safetensors header of {length} bytes in {file.Length}.");
-        }
-
-        int start = sizeof(ulong) + (int)length;
-        try
-        {
-            using JsonDocument header = JsonDocument.Parse(file[sizeof(ulong)..start]);
-            ReadOnlyMemory<byte> data = file[start..];
-            return [.. header.RootElement.EnumerateObject()
-                .Where(property => !property.NameEquals("__metadata__"))
-                .Select(property => ReadEntry(property, data))];
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
-        {
-            throw new InvalidDataException("The weights' safetensors header is damaged.", error);
-        }
+        int start = sizeof(ulong) + SafetensorsHeader.CheckLength(BinaryPrimitives.ReadUInt64LittleEndian(file.Span), file.Length);
+        ReadOnlyMemory<byte> data = file[start..];
+        return [.. SafetensorsHeader.Parse(file[sizeof(ulong)..start], data.Length)
+            .Select(place => new SafetensorsEntry(place.Name, place.Type, place.Shape, data[(int)place.Begin..(int)place.End]))];
     }
 
     private static void WriteEntry(Utf8JsonWriter json, string name, Tensor values, long begin, long end)
     {
         json.WriteStartObject(name);
-        json.WriteString("dtype", Array.Find(Types, type => type.Type == values.dtype).Name ?? throw new NotSupportedException($"safetensors has no type for {values.dtype}."));
+        json.WriteString("dtype", SafetensorsHeader.NameOf(values.dtype));
         json.WriteStartArray("shape");
         foreach (long size in values.shape)
         {
@@ -111,36 +81,5 @@ internal static class Safetensors
         json.WriteNumberValue(end);
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static SafetensorsEntry ReadEntry(JsonProperty property, ReadOnlyMemory<byte> data)
-    {
-        string? dtype = property.Value.GetProperty("dtype").GetString();
-        (string? known, ScalarType type, int size) = Array.Find(Types, candidate => string.Equals(candidate.Name, dtype, StringComparison.Ordinal));
-        long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(element => element.GetInt64())];
-        long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(element => element.GetInt64())];
-        if (known is null || offsets is not [>= 0 and var begin, var end] || end < begin || end > data.Length || ByteCount(shape, size) != end - begin)
-        {
-            throw new InvalidDataException($"The weights' tensor '{property.Name}' has an impossible type, shape or place in the file.");
-        }
-
-        return new SafetensorsEntry(property.Name, type, shape, data[(int)begin..(int)end]);
-    }
-
-    /// <summary>The bytes that a shape needs; -1 where it is impossible.</summary>
-    private static long ByteCount(long[] shape, int size)
-    {
-        long bytes = size;
-        foreach (long extent in shape)
-        {
-            if (extent < 0 || (extent > 0 && bytes > long.MaxValue / extent))
-            {
-                return -1;
-            }
-
-            bytes *= extent;
-        }
-
-        return bytes;
     }
 }
