@@ -20,6 +20,11 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
         ImageDataReader reader = new(options, seed, environment.TempFilePath);
         using ImageData train = reader.Read(input);
         Report(train.RowsWithoutLabel, train.BadImages);
+        if (train.LostClasses.Count > 0)
+        {
+            channel.Warn($"No picture is left to train on of: {string.Join(", ", train.LostClasses)}. The model will hardly ever predict these classes.");
+        }
+
         RequireTwoClasses(train);
         IDisposable? validationCache = null;
         try

@@ -29,6 +29,12 @@ internal sealed class ImageData(IReadOnlyList<IDisposable> caches) : IDisposable
     /// <summary>Gets how many rows were left out because their label is missing.</summary>
     public required long RowsWithoutLabel { get; init; }
 
+    /// <summary>Gets how many bytes of pictures are in memory.</summary>
+    public long MemoryBytes { get; init; }
+
+    /// <summary>Gets the names of classes of which rows were read, but no picture is left to train on.</summary>
+    public IReadOnlyList<string> LostClasses { get; init; } = [];
+
     /// <summary>Gets the pictures that were left out because they cannot be read.</summary>
     public IReadOnlyList<BadImage> BadImages { get; init; } = [];
 

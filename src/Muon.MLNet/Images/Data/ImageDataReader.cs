@@ -59,7 +59,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
             return new VectorDataReader(options, seed).ReadValidation(data, image, labels, train.Plan.Network);
         }
 
-        PictureCache pictures = new(train.Plan.Network.PixelCount, options.CacheBytes, tempFolder);
+        PictureCache pictures = new(train.Plan.Network.PixelCount, Math.Max(0, options.CacheBytes - train.MemoryBytes), tempFolder);
         try
         {
             PictureSet set = new(pictures, train.Plan.Network.Height, train.Plan.Network.Width, sums: null);
@@ -77,8 +77,9 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
     private ImageData ReadPictures(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, bool[] held, ImagePlan plan, string reason)
     {
         PixelSums sums = new();
-        PictureCache trainCache = new(plan.StoredHeight * plan.StoredWidth * RgbPicture.Channels, options.CacheBytes, tempFolder);
-        PictureCache heldCache = new(plan.Network.PixelCount, options.CacheBytes, tempFolder);
+        long heldBytes = Math.Min(options.CacheBytes, held.LongCount(isHeld => isHeld) * plan.Network.PixelCount);
+        PictureCache trainCache = new(plan.StoredHeight * plan.StoredWidth * RgbPicture.Channels, options.CacheBytes - heldBytes, tempFolder);
+        PictureCache heldCache = new(plan.Network.PixelCount, heldBytes, tempFolder);
         try
         {
             PictureSet train = new(trainCache, plan.StoredHeight, plan.StoredWidth, sums);
@@ -92,12 +93,15 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
 
             Networks.PixelStatistics statistics = sums.ToStatistics();
             BatchAugmenter augmenter = new(plan.Augmentation, plan.Network.Height, plan.Network.Width, plan.Network.Classes, statistics, seed);
+            PictureExamples examples = train.ToExamples(labels.Classes, bad, augmenter)!;
             return new ImageData([trainCache, heldCache])
             {
                 Plan = plan,
                 SizeReason = reason,
                 Kind = kind,
-                Train = train.ToExamples(labels.Classes, bad, augmenter)!,
+                Train = examples,
+                MemoryBytes = trainCache.MemoryBytes + heldCache.MemoryBytes,
+                LostClasses = [.. labels.Classes.Where(target => target >= 0).Except(examples.Classes).Order().Select(target => labels.Labels.Names[target])],
                 Validation = validation.ToExamples(labels.Classes, bad, augmenter: null),
                 Statistics = statistics,
                 Labels = labels.Labels,

@@ -23,6 +23,18 @@ internal sealed class PictureCache(int recordLength, long memoryLimit, string fo
     /// <summary>Gets the bytes of a picture.</summary>
     public int RecordLength => recordLength;
 
+    /// <summary>Gets how many bytes are kept in memory now.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            lock (_growth)
+            {
+                return _blocks.Sum(block => (long)block.Length);
+            }
+        }
+    }
+
     /// <summary>Gets the path of the file; <see langword="null"/> where all fits into memory.</summary>
     public string? FilePath { get; private set; }
 

@@ -24,7 +24,7 @@ internal sealed class PictureLoader(string column, BadImageAction action, ImageF
         ConcurrentBag<BadImage> bad = [];
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using BlockingCollection<PictureJob> waiting = new(workers * WaitingPerWorker);
-        Task[] tasks = [.. Enumerable.Range(0, workers).Select(_ => Task.Run(() => Work(waiting, bad, stop), CancellationToken.None))];
+        Task[] tasks = [.. Enumerable.Range(0, workers).Select(_ => Task.Run(() => Work(waiting, bad, stop, cancellation), CancellationToken.None))];
         try
         {
             foreach (PictureJob job in jobs)
@@ -52,14 +52,15 @@ internal sealed class PictureLoader(string column, BadImageAction action, ImageF
         return action == BadImageAction.Skip || sorted.Length == 0 ? sorted : throw sorted[0].ToException(column);
     }
 
-    private void Work(BlockingCollection<PictureJob> waiting, ConcurrentBag<BadImage> bad, CancellationTokenSource stop)
+    private void Work(BlockingCollection<PictureJob> waiting, ConcurrentBag<BadImage> bad, CancellationTokenSource stop, CancellationToken cancellation)
     {
         byte[] record = [];
         try
         {
             foreach (PictureJob job in waiting.GetConsumingEnumerable())
             {
-                if (stop.IsCancellationRequested)
+                // After a bad picture nothing new is handed out, but what is waiting is still tried: the first bad one is named.
+                if (cancellation.IsCancellationRequested)
                 {
                     return;
                 }
@@ -79,7 +80,6 @@ internal sealed class PictureLoader(string column, BadImageAction action, ImageF
                     if (action == BadImageAction.Refuse)
                     {
                         stop.Cancel();
-                        return;
                     }
 
                     continue;
