@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Muon.MLNet.Training;
+using Muon.MLNet.Tests.TestData;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -63,7 +64,7 @@ public sealed class BatchPrefetcherTests
     [TestMethod]
     public void ANetworkIsNotBuiltUpByBatches_NothingIsLeft_WhateverEndsThem()
     {
-        long before = Tensor.TotalCount;
+        long before = LiveTensors.Count();
         using (CancellationTokenSource source = new())
         {
             Take(new Numbers(), int.MaxValue, CancellationToken.None);
@@ -74,7 +75,7 @@ public sealed class BatchPrefetcherTests
             Take(new Numbers(), int.MaxValue, source.Token);
         }
 
-        Assert.AreEqual(before, Tensor.TotalCount);
+        Assert.AreEqual(before, LiveTensors.Count());
     }
 
     [TestMethod]

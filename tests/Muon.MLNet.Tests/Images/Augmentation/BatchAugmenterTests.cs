@@ -1,5 +1,6 @@
 using Muon.MLNet.Images.Augmentation;
 using Muon.MLNet.Training;
+using Muon.MLNet.Tests.TestData;
 using TorchSharp;
 using static TorchSharp.torch;
 using static Muon.MLNet.Tests.Images.Augmentation.AugmentationCase;
@@ -186,7 +187,7 @@ public sealed class BatchAugmenterTests
         {
             CropArea = 0.1, ColorJitter = 0.3, PolicyOperations = 4, Mixup = 0.5, CutMix = 0.5, RandomErasing = 0.5, HorizontalFlip = true,
         }, 16, 16, 3);
-        long before = Tensor.TotalCount;
+        long before = LiveTensors.Count();
         for (int epoch = 0; epoch < 10; epoch++)
         {
             Batch batch = augmenter.Apply(pixels, Indices(6), Targets(6), epoch, 0, CPU);

@@ -1,6 +1,7 @@
 using Muon.MLNet.Images.Explanation;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Training;
+using Muon.MLNet.Tests.TestData;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -74,7 +75,7 @@ public sealed class GradCamTests
         Tensor picture = tensor(Picture(1, 0).Values, [1, 1, Side, Side]);
         float[] before = [.. network.state_dict().Values.SelectMany(Numbers)];
         GradCam.Heat(network, picture, 0);
-        long live = Tensor.TotalCount;
+        long live = LiveTensors.Count();
         for (int i = 0; i < 5; i++)
         {
             using (no_grad())

@@ -1,3 +1,4 @@
+using Muon.MLNet.Tests.TestData;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -50,7 +51,7 @@ public sealed class StepPlanTests
             optimizer.step();
             optimizer.step();
             long bytes = optimizer.ScratchBytes;
-            long tensors = Tensor.TotalCount;
+            long tensors = LiveTensors.Count();
             for (int i = 0; i < 5; i++)
             {
                 optimizer.step();
