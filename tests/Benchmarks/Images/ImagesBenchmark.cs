@@ -33,8 +33,16 @@ internal sealed class ImagesBenchmark : IBenchmark
             "Networks: medians of columns timed in turns",
             ["network", "what", "unit", "ours", "PyTorch", "times as fast"],
             results.Select(result => result.ToCells()));
-        //// INTEGRATION: enable with Decode*.cs, and print the rows it gives:
-        //// IReadOnlyList<DecodeResult> decoded = DecodeComparison.Run(arguments.Quick);
+        IReadOnlyList<DecodeResult> decoded = arguments.Only is null ? DecodeComparison.Run(arguments.Quick) : [];
+        if (decoded.Count > 0)
+        {
+            Report.Table(
+                "Decoding, pictures/s on two threads",
+                ["pictures", "ours", "PIL", "OpenCV", "ours / the better"],
+                decoded.Select(result => (IReadOnlyList<string>)[
+                    result.Case, Report.Number(result.OursPerSecond, "F0"), Report.Number(result.PilPerSecond, "F0"), Report.Number(result.OpenCvPerSecond, "F0"), Report.Number(result.Ratio, "F2")]));
+        }
+
         Report.Write(arguments, Name, [.. results.Select(result => result.ToJson())]);
     }
 

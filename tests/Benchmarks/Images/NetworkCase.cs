@@ -26,11 +26,10 @@ internal sealed record NetworkCase(string Name, ImageArchitecture Architecture, 
             Steps = 12,
             Predictions = 2_048,
         },
-        //// INTEGRATION: enable with the factory of networks.
-        //// new("ResNet18", ImageArchitecture.ResNet18, 3, 64, 64, () => ImageNetworkFactory.Create(new ImageNetworkConfiguration(3, 64, 64, Classes, ImageArchitecture.ResNet18)))
-        //// {
-        ////     Steps = 4,
-        ////     Predictions = 512,
-        //// },
+        new("ResNet18", ImageArchitecture.ResNet18, 3, 64, 64, () => ImageNetworkFactory.Create(new ImageNetworkConfiguration(3, 64, 64, Classes, ImageArchitecture.ResNet18)))
+        {
+            Steps = 4,
+            Predictions = 512,
+        },
     ];
 }
