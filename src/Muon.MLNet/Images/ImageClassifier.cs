@@ -74,7 +74,9 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
     /// <summary>Scores one picture; for the saved form.</summary>
     public IInputBatch CreateBatch(PictureSource picture) => new PictureBatch(this, () => picture, () => -1);
 
-    public byte[] ToPayload() => ImagePayload.Write(configuration, Network);
+    public byte[] ToPayload() => configuration.Network is { Architecture: ImageArchitecture.Custom, CustomName: null }
+        ? throw new InvalidOperationException("The model has a network of its own without a name, by which it could be found when it is loaded. Set CustomNetworkName before training.")
+        : ImagePayload.Write(configuration, Network);
 
     public void Dispose()
     {

@@ -5,7 +5,7 @@ using Muon.MLNet.Training;
 
 namespace Muon.MLNet.Images;
 
-/// <summary>Builds the network of a fit: initial weights from the seed or a file, normalisation, frozen stages.</summary>
+/// <summary>Builds the network of a fit: initial weights from the seed or a file, normalisation.</summary>
 internal static class ImageNetworkBuilder
 {
     public static ImageNetwork Build(MuonImageClassificationTrainer.Options options, ImageData train, int seed, IChannel channel)
@@ -19,7 +19,6 @@ internal static class ImageNetworkBuilder
                 channel.Say(PretrainedWeights.Load(network, path, options.PretrainedWeightsSha256).ToString());
             }
 
-            network.FreezeStages(options.FrozenStages);
             return network;
         }
         catch

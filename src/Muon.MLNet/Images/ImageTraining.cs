@@ -50,6 +50,7 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
         try
         {
             network.Settle(device);
+            network.FreezeStages(options.FrozenStages);
             RoutingReport routing = Train(network, train, validation, device);
             network.ComputeType = ScalarType.Float32;
             ImageModelConfiguration configuration = new(

@@ -39,8 +39,8 @@ internal static class ImageNetworkFactory
     /// <param name="width">Columns of a picture.</param>
     /// <param name="pictures">The number of training pictures.</param>
     /// <remarks>
-    /// Channels and number have no say yet: from 200 photographs to 70,000 digits the two small networks were the ones to train from
-    /// scratch in minutes on a CPU. The larger ones are for weights that were trained elsewhere, and for GPUs.
+    /// Channels and number have no say yet: the two small networks are those that train from scratch in minutes on a CPU. The larger ones are
+    /// for weights that were trained elsewhere, and for GPUs.
     /// </remarks>
     public static ImageArchitecture Choose(ImageArchitecture wanted, int channels, int height, int width, long pictures)
     {
