@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Muon.MLNet.Benchmarks;
 
-/// <summary>PyTorch in a process beside this one, with the same number of threads and, where it can be told, the same BLAS.</summary>
+/// <summary>PyTorch in a process beside this one, with the same number of threads, the same settings of memory and, where it can be told, the same BLAS.</summary>
 internal sealed class PyTorchPeer : IDisposable
 {
     private readonly Process _process;
@@ -41,6 +42,14 @@ internal sealed class PyTorchPeer : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (OperatingSystem.IsLinux())
+        {
+            // As in the shim around libtorch: large tensors come from memory that is kept. With glibc's own values PyTorch's
+            // training steps spend up to a third of their time on fresh pages, which says nothing about the code that is compared.
+            start.Environment["MALLOC_MMAP_THRESHOLD_"] = (32 << 20).ToString(CultureInfo.InvariantCulture);
+            start.Environment["MALLOC_TRIM_THRESHOLD_"] = (512 << 20).ToString(CultureInfo.InvariantCulture);
+        }
+
         if (LoadedBlas() is { } folder)
         {
             start.Environment["LD_LIBRARY_PATH"] = folder + ":" + Environment.GetEnvironmentVariable("LD_LIBRARY_PATH");
