@@ -7,7 +7,8 @@ namespace Muon.MLNet.Networks;
 /// <summary>Builds the network that a configuration describes.</summary>
 internal static class ImageNetworkFactory
 {
-    private const int LargestSmallSide = 64;
+    /// <summary>Up to this side a picture is small: it is used at its own size, and not taken for a photograph.</summary>
+    public const int LargestSmallSide = 64;
 
     /// <param name="configuration">The network; its architecture must have been chosen.</param>
     /// <param name="custom">

@@ -85,7 +85,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
             PictureSet train = new(trainCache, plan.StoredHeight, plan.StoredWidth, sums);
             PictureSet validation = new(heldCache, plan.Network.Height, plan.Network.Width, sums: null);
             IReadOnlyList<BadImage> bad = Load(data, image, kind, labels, row => held[row] ? validation : train);
-            if (train.Count <= bad.Count && train.ToExamples(labels.Classes, bad, augmenter: null) is null)
+            if (!train.HasAnyBut(bad))
             {
                 throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
                     $"None of the pictures in column '{image.Name}' can be read: {bad.Count} were left out. The first: {bad[0].Describe()}."));

@@ -1,6 +1,5 @@
 namespace Muon.MLNet.Images;
 
-
 /// <summary>What a picture column holds.</summary>
 internal enum ImageInputKind
 {

@@ -11,13 +11,11 @@ internal sealed record ImagePlan(ImageNetworkConfiguration Network, ImageAugment
 {
     /// <summary>A third more than the network reads: a crop of the usual size is then hardly scaled.</summary>
     private const double StoredRatio = 4.0 / 3;
-    private const int LargestSmallSide = 64;
-    private const int ColourChannels = 3;
 
     public static ImagePlan Create(MuonImageClassificationTrainer.Options options, ImageInputKind kind, ImageShape shape, int classes, long pictures)
     {
         ImageArchitecture architecture = ImageNetworkFactory.Choose(options.Architecture, shape.Channels, shape.Height, shape.Width, pictures);
-        bool isPhoto = shape.Channels == ColourChannels && Math.Max(shape.Height, shape.Width) > LargestSmallSide;
+        bool isPhoto = shape.Channels == RgbPicture.Channels && Math.Max(shape.Height, shape.Width) > ImageNetworkFactory.LargestSmallSide;
         ImageAugmentation augmentation = options.Augmentation ?? (isPhoto ? ImageAugmentation.Photos : ImageAugmentation.Digits);
         double ratio = kind != ImageInputKind.Vector && augmentation.CropArea < 1 ? StoredRatio : 1;
         return new ImagePlan(

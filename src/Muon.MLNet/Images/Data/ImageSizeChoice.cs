@@ -1,12 +1,11 @@
 using System.Globalization;
+using Muon.MLNet.Networks;
 
 namespace Muon.MLNet.Images;
 
 /// <summary>Chooses the size that the network reads where the options leave it open.</summary>
 internal static class ImageSizeChoice
 {
-    /// <summary>Up to this side, pictures are used at their own size.</summary>
-    public const int LargestSmallSide = 64;
     private const int PhotoSide = 96;
     private const int PretrainedSide = 224;
     private const int Multiple = 8;
@@ -26,7 +25,7 @@ internal static class ImageSizeChoice
             ImageArchitecture.ResNet18 or ImageArchitecture.ResNet34 or ImageArchitecture.ResNet50 or ImageArchitecture.VitTiny or ImageArchitecture.VitSmall;
         (int Width, int Height)[] sorted = [.. sizes.OrderBy(size => Math.Max(size.Width, size.Height))];
         (int Width, int Height)? median = sorted.Length > 0 ? sorted[sorted.Length / 2] : null;
-        if (median is { } typical && Math.Max(typical.Width, typical.Height) <= LargestSmallSide)
+        if (median is { } typical && Math.Max(typical.Width, typical.Height) <= ImageNetworkFactory.LargestSmallSide)
         {
             return Array.TrueForAll(sorted, size => size == typical)
                 ? Of(typical.Height, typical.Width, "the size of the pictures")

@@ -7,8 +7,8 @@ internal sealed class PictureSet(PictureCache cache, int height, int width, Pixe
 {
     private readonly List<int> _rows = [];
 
-    /// <summary>Gets the number of records, those of pictures that cannot be read among them.</summary>
-    public int Count => _rows.Count;
+    /// <summary>Whether there are pictures besides those that cannot be read.</summary>
+    public bool HasAnyBut(IReadOnlyList<BadImage> bad) => _rows.Select(row => (long)row).Except(bad.Select(image => image.Row)).Any();
 
     /// <summary>Gives the row's picture a record.</summary>
     public PictureJob Add(int row, PictureSource source)
