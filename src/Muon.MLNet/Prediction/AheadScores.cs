@@ -5,11 +5,12 @@ namespace Muon.MLNet.Prediction;
 
 /// <summary>
 /// Scores rows in batches by a second cursor that reads the feature column ahead of the first. The batch grows from one
-/// row, so that looking at the head of a view stays cheap.
+/// row (1, 8, 64, 128), so that looking at the head of a view stays cheap.
 /// </summary>
 internal sealed class AheadScores : IRowScores, IDisposable
 {
     private const int MaxBatch = 128;
+    private const int Growth = 8;
     private const int MaxBatchValues = 1 << 24;
 
     private readonly DataViewRowCursor _main;
@@ -84,6 +85,6 @@ internal sealed class AheadScores : IRowScores, IDisposable
         while (_count < _size && _ahead.MoveNext());
 
         _batch.Score(_scores);
-        _size = Math.Min(_size * 2, _capacity);
+        _size = Math.Min(_size * Growth, _capacity);
     }
 }

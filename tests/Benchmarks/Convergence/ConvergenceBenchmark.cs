@@ -7,11 +7,10 @@ namespace Muon.MLNet.Benchmarks.Convergence;
 
 /// <summary>
 /// Muon against AdamW: the same network, pictures, batches and form of the schedule; the learning rate of each chosen on validation
-/// pictures with a seed of its own; then epochs to a test accuracy, over other seeds.
+/// pictures with seeds of its own, by the same criterion; then epochs to a test accuracy, over other seeds.
 /// </summary>
 internal sealed class ConvergenceBenchmark : IBenchmark
 {
-    private const int TuningSeed = 100;
     private const double ShareOfFinal = 0.99;
     private const int QuickEpochs = 3;
 
@@ -27,11 +26,14 @@ internal sealed class ConvergenceBenchmark : IBenchmark
         foreach (ConvergenceCase what in ConvergenceCases.All.Where(what => arguments.Only is null || what.Name.Contains(arguments.Only, StringComparison.OrdinalIgnoreCase)))
         {
             results.Add(Measure(what, arguments));
+
+            // After each case, since they take long.
+            Report.Write(arguments, Name, [.. results.Select(result => result.ToJson())]);
         }
 
         Report.Table(
-            $"Learning rates, by the mean accuracy on validation pictures over the last quarter of the epochs (* chosen)",
-            ["case", "optimizer", "learning rate", "weight decay", "accuracy", "loss", "epochs to the first target"],
+            "Learning rates by validation pictures, mean of the tuning seeds (* chosen; late: the last quarter of the epochs)",
+            ["case", "optimizer", "learning rate", "weight decay", "late accuracy", "epochs to the fixed target"],
             results.SelectMany(result => result.TrialRows()));
         Report.Table(
             "Runs on test pictures",
@@ -41,7 +43,6 @@ internal sealed class ConvergenceBenchmark : IBenchmark
             "Epochs until the mean test accuracy reaches the target",
             ["case", "target", "accuracy", "Muon", "AdamW", "Muon / AdamW", "final Muon", "final AdamW"],
             results.SelectMany(result => result.TargetRows()));
-        Report.Write(arguments, Name, [.. results.Select(result => result.ToJson())]);
     }
 
     private static ConvergenceResult Measure(ConvergenceCase what, BenchmarkArguments arguments)
@@ -51,10 +52,10 @@ internal sealed class ConvergenceBenchmark : IBenchmark
         int[] seeds = arguments.Quick ? what.Seeds[..1] : what.Seeds;
         int epochs = arguments.Quick ? QuickEpochs : what.Epochs;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what.Title}: {data.Train.Count} training pictures ({data.TuningValidation.Count} of them choose the learning rates), {data.Test.Count} test pictures, batches of {what.BatchSize}, {epochs} epochs"));
+            $"{what.Title}: {data.Train.Count} training pictures ({data.TuningValidation.Count} of them choose the learning rates), {data.Test.Count} test pictures, batches of {what.BatchSize}, {epochs} epochs, learning rates by {what.Criterion}"));
         TrainingRuns runs = new(context, what, epochs);
-        Outcome muon = Compete(Contestant.Muon, what.MuonRates, runs, data, seeds, arguments.Quick);
-        Outcome adamW = Compete(Contestant.AdamW, what.AdamWRates, runs, data, seeds, arguments.Quick);
+        Outcome muon = Compete(Contestant.Muon, what.MuonRates, runs, what, data, seeds, arguments.Quick);
+        Outcome adamW = Compete(Contestant.AdamW, what.AdamWRates, runs, what, data, seeds, arguments.Quick);
         ConvergenceResult result = new(what.Name, data.Classes, seeds, muon, adamW,
         [
             Target.Of("fixed", what.Target, muon, adamW, data.Classes),
@@ -65,13 +66,16 @@ internal sealed class ConvergenceBenchmark : IBenchmark
         return result;
     }
 
-    private static Outcome Compete(Contestant contestant, double[] rates, TrainingRuns runs, ConvergenceData data, int[] seeds, bool quick)
+    private static Outcome Compete(Contestant contestant, double[] rates, TrainingRuns runs, ConvergenceCase what, ConvergenceData data, int[] seeds, bool quick)
     {
-        (List<Trial> trials, Trial best, bool isInside) = LearningRateSearch.Run(rates, contestant.Decays, mayExtend: !quick, (peak, decay) =>
+        (List<Trial> trials, Trial best, bool isInside) = LearningRateSearch.Run(rates, contestant.Decays, mayExtend: !quick, what.Criterion, (peak, decay) =>
         {
-            Curve curve = runs.Run(contestant, peak, decay, TuningSeed, data.TuningTrain, data.TuningValidation);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {contestant.Name}, learning rate {peak:G4}, weight decay {decay:G4}: validation {curve.Late.Accuracy:F4}"));
-            return curve;
+            int[] tuningSeeds = quick ? what.TuningSeeds[..1] : what.TuningSeeds;
+            Curve mean = new(Curve.Summary([.. tuningSeeds.Select(seed => runs.Run(contestant, peak, decay, seed, data.TuningTrain, data.TuningValidation))]).Mean);
+            Trial trial = new(peak, decay, mean, Curve.EpochsTo(what.Target, mean.Accuracy, data.Classes));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {contestant.Name}, learning rate {peak:G4}, weight decay {decay:G4}: late validation accuracy {mean.Late:F4}, target after {Report.Number(trial.EpochsToTarget, "F2")} epochs"));
+            return trial;
         });
         List<Curve> curves = [];
         foreach (int seed in seeds)

@@ -13,9 +13,8 @@ internal sealed record ConvergenceResult(string Name, int Classes, int[] Seeds, 
         outcome.Name + (trial == outcome.Best ? outcome.IsInside ? " *" : " * (edge)" : ""),
         trial.Peak.ToString("G4", CultureInfo.InvariantCulture),
         trial.Decay.ToString("G4", CultureInfo.InvariantCulture),
-        Report.Number(trial.Curve.Late.Accuracy, "F4"),
-        Report.Number(trial.Curve.Late.Loss, "F4"),
-        Report.Number(Curve.EpochsTo(Targets[0].Accuracy, trial.Curve.Accuracy, Classes), "F2"),
+        Report.Number(trial.Curve.Late, "F4"),
+        Report.Number(trial.EpochsToTarget, "F2"),
     }));
 
     public IEnumerable<string[]> SeedRows() => Seeds.SelectMany((seed, i) => new[] { Muon, AdamW }.Select(outcome =>

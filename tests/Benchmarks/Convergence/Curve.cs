@@ -2,20 +2,12 @@ namespace Muon.MLNet.Benchmarks.Convergence;
 
 /// <summary>How one run went.</summary>
 /// <param name="Accuracy">Accuracy after each epoch, 0 to 1; NaN from where training diverged.</param>
-/// <param name="Loss">Cross entropy after each epoch.</param>
-internal sealed record Curve(double[] Accuracy, double[] Loss)
+internal sealed record Curve(double[] Accuracy)
 {
     public double Final => Accuracy[^1];
 
     /// <summary>Gets the mean over the last quarter of the epochs, at least one: it wavers less than the last one alone.</summary>
-    public (double Accuracy, double Loss) Late
-    {
-        get
-        {
-            int count = Math.Max(1, Accuracy.Length / 4);
-            return (Accuracy[^count..].Average(), Loss[^count..].Average());
-        }
-    }
+    public double Late => Accuracy[^Math.Max(1, Accuracy.Length / 4)..].Average();
 
     /// <summary>The mean, the least and the greatest accuracy of several runs, epoch by epoch.</summary>
     public static (double[] Mean, double[] Least, double[] Greatest) Summary(IReadOnlyList<Curve> curves)

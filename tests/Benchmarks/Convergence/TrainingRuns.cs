@@ -17,18 +17,13 @@ internal sealed class TrainingRuns(MLContext context, ConvergenceCase what, int 
     {
         int steps = epochs * new BatchPlan(train.Count, what.BatchSize).Steps;
         double[] accuracy = [.. Enumerable.Repeat(double.NaN, epochs)];
-        double[] loss = [.. Enumerable.Repeat(double.NaN, epochs)];
         MuonImageClassificationTrainer.Options options = new()
         {
             MaxEpochs = epochs,
             BatchSize = what.BatchSize,
             Seed = seed,
             ValidationSet = judge.View,
-            OnEpochEnd = end =>
-            {
-                accuracy[end.Epoch - 1] = end.ValidationAccuracy!.Value;
-                loss[end.Epoch - 1] = end.ValidationLoss!.Value;
-            },
+            OnEpochEnd = end => accuracy[end.Epoch - 1] = end.ValidationAccuracy!.Value,
         };
         what.Configure(options);
         options.Muon = contestant.Create(steps, peak, decay);
@@ -41,6 +36,6 @@ internal sealed class TrainingRuns(MLContext context, ConvergenceCase what, int 
             // A learning rate that is too large is a result: NaN from here on.
         }
 
-        return new Curve(accuracy, loss);
+        return new Curve(accuracy);
     }
 }

@@ -1,12 +1,20 @@
 namespace Muon.MLNet.Benchmarks.Convergence;
 
 /// <summary>A learning rate and a weight decay that were tried, and how the validation pictures were classified.</summary>
-internal sealed record Trial(double Peak, double Decay, Curve Curve)
+/// <param name="Peak">The highest learning rate.</param>
+/// <param name="Decay">The weight decay.</param>
+/// <param name="Curve">The mean over the tuning seeds.</param>
+/// <param name="EpochsToTarget">Epochs until the mean reaches the fixed target; null where it never does.</param>
+internal sealed record Trial(double Peak, double Decay, Curve Curve, double? EpochsToTarget)
 {
-    /// <summary>Whether this one is to be preferred: by late validation accuracy, then by loss. One that diverged never is.</summary>
-    public bool IsBetterThan(Trial other)
+    /// <summary>Whether this one is to be preferred. One that diverged never is.</summary>
+    public bool IsBetterThan(Trial other, Criterion criterion)
     {
-        ((double mine, double myLoss), (double its, double itsLoss)) = (Curve.Late, other.Curve.Late);
-        return mine > its || (mine == its && myLoss < itsLoss) || (double.IsNaN(its) && !double.IsNaN(mine));
+        if (criterion == Criterion.Soonest && EpochsToTarget != other.EpochsToTarget)
+        {
+            return EpochsToTarget is { } mine && (other.EpochsToTarget is not { } its || mine < its);
+        }
+
+        return Curve.Late > other.Curve.Late || (double.IsNaN(other.Curve.Late) && !double.IsNaN(Curve.Late));
     }
 }

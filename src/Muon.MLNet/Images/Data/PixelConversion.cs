@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Microsoft.ML.Data;
 
 namespace Muon.MLNet.Images;
@@ -16,19 +17,33 @@ internal static class PixelConversion
         }
 
         vector.CopyTo(destination);
-        for (int i = 0; i < destination.Length; i++)
+        if (FirstNotFinite(destination) is var bad and >= 0)
         {
-            if (!float.IsFinite(destination[i]))
-            {
-                throw origin.Bad(string.Create(CultureInfo.InvariantCulture,
-                    $"value {i} is {destination[i]}. Remove such rows (Data.FilterRowsByMissingValues) or replace the values (Transforms.ReplaceMissingValues)."));
-            }
+            throw origin.Bad(string.Create(CultureInfo.InvariantCulture,
+                $"value {bad} is {destination[bad]}. Remove such rows (Data.FilterRowsByMissingValues) or replace the values (Transforms.ReplaceMissingValues)."));
         }
 
         if (layout == PixelLayout.Interleaved && shape.Channels > 1)
         {
             ToPlanar(shape, destination);
         }
+    }
+
+    // x - x is 0 for finite x and NaN for all others: one comparison for a vector of values.
+    private static int FirstNotFinite(ReadOnlySpan<float> values)
+    {
+        int i = 0;
+        while (i <= values.Length - Vector<float>.Count && new Vector<float>(values[i..]) is var chunk && Vector.EqualsAll(chunk - chunk, Vector<float>.Zero))
+        {
+            i += Vector<float>.Count;
+        }
+
+        while (i < values.Length && float.IsFinite(values[i]))
+        {
+            i++;
+        }
+
+        return i < values.Length ? i : -1;
     }
 
     private static void ToPlanar(ImageShape shape, Span<float> pixels)
