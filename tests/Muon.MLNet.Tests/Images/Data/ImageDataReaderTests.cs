@@ -90,20 +90,6 @@ public sealed class ImageDataReaderTests
     }
 
     [TestMethod]
-    public void AStepBeforeTheTrainerThatFails_SaysToReadPathsInstead()
-    {
-        List<PathRow> rows = _files.DarkAndBright(6);
-        rows[4].Path = _files.WriteBytes("bad.png", 1, 2, 3);
-        IDataView paths = View(rows);
-        IDataView images = _context.Transforms.LoadImages("Picture", "", nameof(PathRow.Path)).Fit(paths).Transform(paths);
-
-        InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(() => Read(images, options => options.ImageColumnName = "Picture"));
-
-        StringAssert.Contains(error.Message, "Column 'Picture'");
-        StringAssert.Contains(error.Message, "column of paths");
-    }
-
-    [TestMethod]
     public void ValidationFraction_SplitsEachClass_AndKeepsValidationAtTheSizeOfTheNetwork()
     {
         using ImageData data = Read(View(_files.DarkAndBright(40, side: 100)), options =>
