@@ -12,9 +12,6 @@ namespace Muon.MLNet.Images;
 /// <param name="tempFolder">Where pictures go that do not fit into memory.</param>
 internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options options, int seed, string tempFolder)
 {
-    private const int ProbedPaths = 64;
-    private const int ProbedPictures = 16;
-
     /// <summary>Reads the training data.</summary>
     /// <exception cref="InvalidOperationException">There are no rows, or pictures that cannot be read and are not to be skipped.</exception>
     /// <exception cref="OperationCanceledException">Cancelled while reading.</exception>
@@ -25,7 +22,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
         bool[] held = StratifiedSplit.HoldBack(labels.Classes, options.ValidationFraction, seed);
         (ImageShape shape, string reason) = kind == ImageInputKind.Vector
             ? (ImageShape.Find(image, options), "the size of the vectors")
-            : ImageSizeChoice.Choose(Probe(data, image, kind, labels.Classes.Length), options);
+            : ImageSizeChoice.Choose(Sizes(data, image, kind, labels.Classes.Length), options);
         ImagePlan plan = ImagePlan.Create(options, kind, shape, labels.Labels.Count, labels.Classes.Length - labels.Missing);
         return kind == ImageInputKind.Vector
             ? new VectorDataReader(options, seed).Read(data, image, labels, held, plan, reason)
@@ -139,29 +136,8 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
         }
     }
 
-    /// <summary>The sizes of some pictures: of paths, evenly over all rows; of others, the first ones, since reaching a row means to load it.</summary>
-    private List<(int Width, int Height)> Probe(IDataView data, DataViewSchema.Column image, ImageInputKind kind, int count)
-    {
-        List<(int Width, int Height)> sizes = [];
-        if (options.ImageHeight is not null)
-        {
-            return sizes;
-        }
-
-        int every = kind == ImageInputKind.Path ? Math.Max(1, count / ProbedPaths) : 1;
-        int rows = kind == ImageInputKind.Path ? count : Math.Min(count, ProbedPictures);
-        using PictureRows reader = new(data, image, kind, labelName: null);
-        for (int row = 0; row < rows && reader.MoveNext(); row++)
-        {
-            options.CancellationToken.ThrowIfCancellationRequested();
-            if (row % every == 0 && reader.Current().Measure() is { } size)
-            {
-                sizes.Add(size);
-            }
-        }
-
-        return sizes;
-    }
+    private IReadOnlyList<(int Width, int Height)> Sizes(IDataView data, DataViewSchema.Column image, ImageInputKind kind, int rows) =>
+        options.ImageHeight is null ? SizeSample.Read(data, image, kind, rows, options.CancellationToken) : [];
 
     private DataViewSchema.Column FindImage(IDataView data, out ImageInputKind kind)
     {
