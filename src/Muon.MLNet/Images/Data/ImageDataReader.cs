@@ -62,7 +62,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
             PictureSet set = new(pictures, train.Plan.Network.Height, train.Plan.Network.Width, sums: null);
             bad = Load(data, image, kind, labels, _ => set);
             cache = pictures;
-            return set.ToExamples(labels.Classes, bad, augmenter: null) ?? throw new InvalidOperationException("No picture of ValidationSet can be read.");
+            return set.ToExamples(labels.Classes, bad.Rows(), augmenter: null) ?? throw new InvalidOperationException("No picture of ValidationSet can be read.");
         }
         catch
         {
@@ -82,7 +82,14 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
             PictureSet train = new(trainCache, plan.StoredHeight, plan.StoredWidth, sums);
             PictureSet validation = new(heldCache, plan.Network.Height, plan.Network.Width, sums: null);
             IReadOnlyList<BadImage> bad = Load(data, image, kind, labels, row => held[row] ? validation : train);
-            if (!train.HasAnyBut(bad))
+            HashSet<long> givenBack = StratifiedSplit.GiveBack(labels.Classes, held, bad.Rows());
+            if (givenBack.Count > 0)
+            {
+                bad = [.. bad, .. Load(data, image, kind, labels, row => givenBack.Contains(row) ? train : null)];
+            }
+
+            HashSet<long> missing = bad.Rows();
+            if (!train.HasAnyBut(missing))
             {
                 throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
                     $"None of the pictures in column '{image.Name}' can be read: {bad.Count} were left out. The first: {bad[0].Describe()}."));
@@ -90,7 +97,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
 
             Networks.PixelStatistics statistics = sums.ToStatistics();
             BatchAugmenter augmenter = new(plan.Augmentation, plan.Network.Height, plan.Network.Width, plan.Network.Classes, statistics, seed);
-            PictureExamples examples = train.ToExamples(labels.Classes, bad, augmenter)!;
+            PictureExamples examples = train.ToExamples(labels.Classes, missing, augmenter)!;
             return new ImageData([trainCache, heldCache])
             {
                 Plan = plan,
@@ -99,7 +106,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
                 Train = examples,
                 MemoryBytes = trainCache.MemoryBytes + heldCache.MemoryBytes,
                 LostClasses = [.. labels.Classes.Where(target => target >= 0).Except(examples.Classes).Order().Select(target => labels.Labels.Names[target])],
-                Validation = validation.ToExamples(labels.Classes, bad, augmenter: null),
+                Validation = validation.ToExamples(labels.Classes, missing.Union(givenBack).ToHashSet(), augmenter: null),
                 Statistics = statistics,
                 Labels = labels.Labels,
                 RowsWithoutLabel = labels.Missing,
@@ -114,19 +121,19 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
         }
     }
 
-    private IReadOnlyList<BadImage> Load(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, Func<int, PictureSet> setOf) =>
+    private IReadOnlyList<BadImage> Load(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, Func<int, PictureSet?> setOf) =>
         new PictureLoader(image.Name, options.OnBadImage, options.Fit).Run(Jobs(data, image, kind, labels, setOf), options.CancellationToken);
 
-    private IEnumerable<PictureJob> Jobs(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, Func<int, PictureSet> setOf)
+    private IEnumerable<PictureJob> Jobs(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, Func<int, PictureSet?> setOf)
     {
         using PictureRows rows = new(data, image, kind, options.LabelColumnName);
         int row = 0;
         for (; rows.MoveNext(); row++)
         {
             rows.Check(row, labels.Classes);
-            if (labels.Classes[row] >= 0)
+            if (labels.Classes[row] >= 0 && setOf(row) is { } set)
             {
-                yield return setOf(row).Add(row, rows.Current());
+                yield return set.Add(row, rows.Current());
             }
         }
 
