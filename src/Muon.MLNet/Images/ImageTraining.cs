@@ -25,6 +25,12 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
             channel.Warn($"No picture is left to train on of: {string.Join(", ", train.LostClasses)}. The model will hardly ever predict these classes.");
         }
 
+        if (options.ValidationFraction > 0 && train.Validation is null)
+        {
+            channel.Warn(string.Create(CultureInfo.InvariantCulture,
+                $"ValidationFraction is {options.ValidationFraction}, but the classes have too few pictures for any to be held back: the last weights are kept, and EarlyStopping has nothing to judge by."));
+        }
+
         RequireTwoClasses(train);
         IDisposable? validationCache = null;
         try

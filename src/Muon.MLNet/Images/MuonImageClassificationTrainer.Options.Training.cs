@@ -8,8 +8,9 @@ public sealed partial class MuonImageClassificationTrainer
     public sealed partial class Options
     {
         /// <summary>
-        /// Gets or sets the share of the training data, of each class alike, that is held back as a validation set: classes with one
-        /// picture keep it for training. Not together with <see cref="ValidationSet"/>.
+        /// Gets or sets the share of the training data, of each class alike, that is held back as a validation set. The last
+        /// picture of a class is never held back, whether it is the only one or the only one that can be read. Not together with
+        /// <see cref="ValidationSet"/>.
         /// </summary>
         /// <value>The default value is 0: none. From 0 up to, but not including, 1.</value>
         [Range(0.0, 1.0, MaximumIsExclusive = true)]

@@ -57,8 +57,9 @@ public sealed partial class MuonImageClassificationTrainer
 
         /// <summary>Gets or sets the rows of pixels that the network reads; pictures of another size are scaled, see <see cref="Fit"/>. Vectors are not.</summary>
         /// <value>
-        /// The default value is <see langword="null"/>: a vector's own size, if that is a square; the size of the pictures, up to 64; 224 for
-        /// <see cref="ImageArchitecture.ResNet18"/> and larger and for vision transformers; 96 for other photographs.
+        /// The default value is <see langword="null"/>: a vector's own size, if that is a square; the size of the pictures, up to 64 (the
+        /// median of up to 64 pictures, evenly spread over the rows); 224 for <see cref="ImageArchitecture.ResNet18"/> and larger and for
+        /// vision transformers; 96 for other photographs.
         /// </value>
         [Range(1, 4096)]
         public int? ImageHeight { get; set; }

@@ -53,7 +53,7 @@ internal sealed class PictureBatch(ImageClassifier owner, Func<PictureSource> re
             }
             catch (InvalidDataException error)
             {
-                bad[i] = new BadImage(pictures[i].Row, pictures[i].Source.Name, error.Message);
+                bad[i] = new BadImage(pictures[i].Row, pictures[i].Source.Name, error.Message, error.InnerException);
             }
         }
     }

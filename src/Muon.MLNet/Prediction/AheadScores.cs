@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -15,6 +16,7 @@ internal sealed class AheadScores : IRowScores, IDisposable
 
     private readonly DataViewRowCursor _main;
     private readonly DataViewRowCursor _ahead;
+    private readonly string _feature;
     private readonly ValueGetter<DataViewRowId> _mainId;
     private readonly ValueGetter<DataViewRowId> _aheadId;
     private readonly IInputBatch _batch;
@@ -30,6 +32,7 @@ internal sealed class AheadScores : IRowScores, IDisposable
     {
         _main = main;
         _ahead = ahead;
+        _feature = classifier.Columns.Feature;
         _mainId = main.GetIdGetter();
         _aheadId = ahead.GetIdGetter();
         _classes = classifier.Labels.Count;
@@ -69,7 +72,7 @@ internal sealed class AheadScores : IRowScores, IDisposable
     {
         while (_ahead.Position < position)
         {
-            if (!_ahead.MoveNext())
+            if (!MoveAhead())
             {
                 throw new InvalidOperationException("The input had fewer rows when it was read a second time; predictions need repeatable data. Call Cache on the input.");
             }
@@ -82,9 +85,22 @@ internal sealed class AheadScores : IRowScores, IDisposable
             _aheadId(ref _ids[_count++]);
             _batch.Add();
         }
-        while (_count < _size && _ahead.MoveNext());
+        while (_count < _size && MoveAhead());
 
         _batch.Score(_scores);
         _size = Math.Min(_size * Growth, _capacity);
+    }
+
+    private bool MoveAhead()
+    {
+        try
+        {
+            return _ahead.MoveNext();
+        }
+        catch (Exception error) when (error.GetBaseException() is not OperationCanceledException)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"Column '{_feature}': a step in front of the model failed at or after row {_ahead.Position + 1}: {error.GetBaseException().Message} Mend that row or filter it out before the step."), error);
+        }
     }
 }

@@ -61,4 +61,27 @@ public sealed class RareClassTests
         CollectionAssert.Contains(model.ClassNames.ToArray(), "bright");
         Assert.IsTrue(epochs.TrueForAll(epoch => epoch.ValidationAccuracy is >= 0 and <= 1));
     }
+
+    [TestMethod]
+    public void TooFewPicturesToHoldAnyBack_IsSaid()
+    {
+        List<string> warnings = [];
+        _context.Log += (_, e) =>
+        {
+            if (e.Kind == Microsoft.ML.Runtime.ChannelMessageKind.Warning)
+            {
+                warnings.Add(e.RawMessage);
+            }
+        };
+        List<EpochEndArguments> epochs = [];
+
+        using MuonImageClassificationTransformer model = _context.MulticlassClassification.Trainers.MuonImageClassification(Stripes.Options(options =>
+        {
+            options.ValidationFraction = 0.25;
+            options.OnEpochEnd = epochs.Add;
+        })).Fit(Stripes.Keyed(_context, Stripes.View(_context, 3)));
+
+        Assert.IsTrue(warnings.Exists(warning => warning.StartsWith("ValidationFraction is 0.25, but", StringComparison.Ordinal)), string.Join('\n', warnings));
+        Assert.IsTrue(epochs.TrueForAll(epoch => epoch.ValidationAccuracy is null));
+    }
 }

@@ -6,7 +6,8 @@ namespace Muon.MLNet.Images;
 /// <param name="Row">Its row, from 0; -1 where it is not known.</param>
 /// <param name="Name">Its path, where one is known.</param>
 /// <param name="Reason">Why.</param>
-internal sealed record BadImage(long Row, string? Name, string Reason)
+/// <param name="Cause">What was thrown, where an exception is behind it.</param>
+internal sealed record BadImage(long Row, string? Name, string Reason, Exception? Cause = null)
 {
     private string Place => Row < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", row {Row}");
 
@@ -14,7 +15,7 @@ internal sealed record BadImage(long Row, string? Name, string Reason)
     public string Describe() => string.Create(CultureInfo.InvariantCulture, $"row {Row}{(Name is null ? "" : $", '{Name}'")}: {Reason}");
 
     /// <summary>The exception of <see cref="BadImageAction.Refuse"/>.</summary>
-    public InvalidOperationException ToException(string column, Exception? inner = null) => new(
-        $"Column '{column}'{Place}: the picture{(Name is null ? "" : $" '{Name}'")} cannot be read: {Reason}. " +
-        "Mend or remove it, or set OnBadImage = BadImageAction.Skip to go on without such pictures.", inner);
+    public InvalidOperationException ToException(string column) => new(
+        $"Column '{column}'{Place}: the picture{(Name is null ? "" : $" '{Name}'")} cannot be read: {Reason.TrimEnd('.')}. " +
+        "Mend or remove it, or set OnBadImage = BadImageAction.Skip to go on without such pictures.", Cause);
 }

@@ -12,9 +12,6 @@ namespace Muon.MLNet.Images;
 /// <param name="tempFolder">Where pictures go that do not fit into memory.</param>
 internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options options, int seed, string tempFolder)
 {
-    private const int ProbedPaths = 64;
-    private const int ProbedPictures = 16;
-
     /// <summary>Reads the training data.</summary>
     /// <exception cref="InvalidOperationException">There are no rows, or pictures that cannot be read and are not to be skipped.</exception>
     /// <exception cref="OperationCanceledException">Cancelled while reading.</exception>
@@ -25,7 +22,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
         bool[] held = StratifiedSplit.HoldBack(labels.Classes, options.ValidationFraction, seed);
         (ImageShape shape, string reason) = kind == ImageInputKind.Vector
             ? (ImageShape.Find(image, options), "the size of the vectors")
-            : ImageSizeChoice.Choose(Probe(data, image, kind, labels.Classes.Length), options);
+            : ImageSizeChoice.Choose(Sizes(data, image, kind, labels.Classes.Length), options);
         ImagePlan plan = ImagePlan.Create(options, kind, shape, labels.Labels.Count, labels.Classes.Length - labels.Missing);
         return kind == ImageInputKind.Vector
             ? new VectorDataReader(options, seed).Read(data, image, labels, held, plan, reason)
@@ -65,7 +62,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
             PictureSet set = new(pictures, train.Plan.Network.Height, train.Plan.Network.Width, sums: null);
             bad = Load(data, image, kind, labels, _ => set);
             cache = pictures;
-            return set.ToExamples(labels.Classes, bad, augmenter: null) ?? throw new InvalidOperationException("No picture of ValidationSet can be read.");
+            return set.ToExamples(labels.Classes, bad.Rows(), augmenter: null) ?? throw new InvalidOperationException("No picture of ValidationSet can be read.");
         }
         catch
         {
@@ -85,7 +82,14 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
             PictureSet train = new(trainCache, plan.StoredHeight, plan.StoredWidth, sums);
             PictureSet validation = new(heldCache, plan.Network.Height, plan.Network.Width, sums: null);
             IReadOnlyList<BadImage> bad = Load(data, image, kind, labels, row => held[row] ? validation : train);
-            if (!train.HasAnyBut(bad))
+            HashSet<long> givenBack = StratifiedSplit.GiveBack(labels.Classes, held, bad.Rows());
+            if (givenBack.Count > 0)
+            {
+                bad = [.. bad, .. Load(data, image, kind, labels, row => givenBack.Contains(row) ? train : null)];
+            }
+
+            HashSet<long> missing = bad.Rows();
+            if (!train.HasAnyBut(missing))
             {
                 throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
                     $"None of the pictures in column '{image.Name}' can be read: {bad.Count} were left out. The first: {bad[0].Describe()}."));
@@ -93,7 +97,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
 
             Networks.PixelStatistics statistics = sums.ToStatistics();
             BatchAugmenter augmenter = new(plan.Augmentation, plan.Network.Height, plan.Network.Width, plan.Network.Classes, statistics, seed);
-            PictureExamples examples = train.ToExamples(labels.Classes, bad, augmenter)!;
+            PictureExamples examples = train.ToExamples(labels.Classes, missing, augmenter)!;
             return new ImageData([trainCache, heldCache])
             {
                 Plan = plan,
@@ -102,7 +106,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
                 Train = examples,
                 MemoryBytes = trainCache.MemoryBytes + heldCache.MemoryBytes,
                 LostClasses = [.. labels.Classes.Where(target => target >= 0).Except(examples.Classes).Order().Select(target => labels.Labels.Names[target])],
-                Validation = validation.ToExamples(labels.Classes, bad, augmenter: null),
+                Validation = validation.ToExamples(labels.Classes, missing.Union(givenBack).ToHashSet(), augmenter: null),
                 Statistics = statistics,
                 Labels = labels.Labels,
                 RowsWithoutLabel = labels.Missing,
@@ -117,19 +121,19 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
         }
     }
 
-    private IReadOnlyList<BadImage> Load(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, Func<int, PictureSet> setOf) =>
+    private IReadOnlyList<BadImage> Load(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, Func<int, PictureSet?> setOf) =>
         new PictureLoader(image.Name, options.OnBadImage, options.Fit).Run(Jobs(data, image, kind, labels, setOf), options.CancellationToken);
 
-    private IEnumerable<PictureJob> Jobs(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, Func<int, PictureSet> setOf)
+    private IEnumerable<PictureJob> Jobs(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, Func<int, PictureSet?> setOf)
     {
         using PictureRows rows = new(data, image, kind, options.LabelColumnName);
         int row = 0;
         for (; rows.MoveNext(); row++)
         {
             rows.Check(row, labels.Classes);
-            if (labels.Classes[row] >= 0)
+            if (labels.Classes[row] >= 0 && setOf(row) is { } set)
             {
-                yield return setOf(row).Add(row, rows.Current());
+                yield return set.Add(row, rows.Current());
             }
         }
 
@@ -139,29 +143,8 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
         }
     }
 
-    /// <summary>The sizes of some pictures: of paths, evenly over all rows; of others, the first ones, since reaching a row means to load it.</summary>
-    private List<(int Width, int Height)> Probe(IDataView data, DataViewSchema.Column image, ImageInputKind kind, int count)
-    {
-        List<(int Width, int Height)> sizes = [];
-        if (options.ImageHeight is not null)
-        {
-            return sizes;
-        }
-
-        int every = kind == ImageInputKind.Path ? Math.Max(1, count / ProbedPaths) : 1;
-        int rows = kind == ImageInputKind.Path ? count : Math.Min(count, ProbedPictures);
-        using PictureRows reader = new(data, image, kind, labelName: null);
-        for (int row = 0; row < rows && reader.MoveNext(); row++)
-        {
-            options.CancellationToken.ThrowIfCancellationRequested();
-            if (row % every == 0 && reader.Current().Measure() is { } size)
-            {
-                sizes.Add(size);
-            }
-        }
-
-        return sizes;
-    }
+    private IReadOnlyList<(int Width, int Height)> Sizes(IDataView data, DataViewSchema.Column image, ImageInputKind kind, int rows) =>
+        options.ImageHeight is null ? SizeSample.Read(data, image, kind, rows, options.CancellationToken) : [];
 
     private DataViewSchema.Column FindImage(IDataView data, out ImageInputKind kind)
     {

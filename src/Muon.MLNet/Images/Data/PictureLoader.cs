@@ -76,7 +76,7 @@ internal sealed class PictureLoader(string column, BadImageAction action, ImageF
                 }
                 catch (InvalidDataException error)
                 {
-                    bad.Add(new BadImage(job.Row, job.Source.Name, error.Message));
+                    bad.Add(new BadImage(job.Row, job.Source.Name, error.Message, error.InnerException));
                     if (action == BadImageAction.Refuse)
                     {
                         stop.Cancel();

@@ -10,10 +10,13 @@ internal static class PictureReader
     /// <param name="row">The row that moves, with the column active.</param>
     /// <param name="column">The column.</param>
     /// <param name="kind">Its kind; not <see cref="ImageInputKind.Vector"/>.</param>
+    /// <returns>
+    /// The function. Where a step in front, such as LoadImages, throws for one row alone, that row is given as a broken picture.
+    /// </returns>
     public static Func<PictureSource> Create(DataViewRow row, DataViewSchema.Column column, ImageInputKind kind) => kind switch
     {
         ImageInputKind.Path => Paths(row.GetGetter<ReadOnlyMemory<char>>(column)),
-        ImageInputKind.Encoded => Encoded(row.GetGetter<VBuffer<byte>>(column)),
+        ImageInputKind.Encoded => Encoded(row.GetGetter<VBuffer<byte>>(column), row, column.Name),
         ImageInputKind.Image => Images(row.GetGetter<MLImage>(column)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Vectors are read as they are."),
     };
@@ -46,12 +49,21 @@ internal static class PictureReader
         };
     }
 
-    private static Func<PictureSource> Encoded(ValueGetter<VBuffer<byte>> getter)
+    private static Func<PictureSource> Encoded(ValueGetter<VBuffer<byte>> getter, DataViewRow row, string column)
     {
         VBuffer<byte> bytes = default;
         return () =>
         {
-            getter(ref bytes);
+            try
+            {
+                getter(ref bytes);
+            }
+            catch (Exception error) when (FailedStep.IsOne(error))
+            {
+                // ML.NET computes vectors of many rows ahead, on other threads: such a cursor cannot go on after a failure.
+                return row is DataViewRowCursor ? throw FailedStep.OfRows(column, row.Position, error) : FailedStep.OfOneRow(error);
+            }
+
             return PictureSource.Bytes([.. bytes.DenseValues()]);
         };
     }
@@ -61,7 +73,16 @@ internal static class PictureReader
         MLImage? image = null;
         return () =>
         {
-            getter(ref image!);
+            try
+            {
+                getter(ref image!);
+            }
+            catch (Exception error) when (FailedStep.IsOne(error))
+            {
+                // Images are loaded at this very call, for this row alone, so that the next row is not affected.
+                return FailedStep.OfOneRow(error);
+            }
+
             return FromImage(image);
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Muon.MLNet.Prediction;
 
@@ -26,10 +25,21 @@ internal sealed class PictureRows : IDisposable
     public static InvalidOperationException NotRepeatable() =>
         new("The data gave other rows when it was read a second time; training reads it twice, the labels first. Call Cache on the data, or do not shuffle it.");
 
-    public bool MoveNext() => Guard(_cursor.MoveNext);
+    /// <exception cref="InvalidOperationException">A step in front of the trainer failed; which row it was is known roughly.</exception>
+    public bool MoveNext()
+    {
+        try
+        {
+            return _cursor.MoveNext();
+        }
+        catch (Exception error) when (_kind == ImageInputKind.Encoded && FailedStep.IsOne(error))
+        {
+            throw FailedStep.OfRows(_column, _cursor.Position + 1, error);
+        }
+    }
 
     /// <summary>The picture of the current row.</summary>
-    public PictureSource Current() => Guard(_read);
+    public PictureSource Current() => _read();
 
     /// <summary>Compares the current row with what it was when the labels were read.</summary>
     public void Check(int row, int[] classes)
@@ -41,20 +51,4 @@ internal sealed class PictureRows : IDisposable
     }
 
     public void Dispose() => _cursor.Dispose();
-
-    /// <summary>A step such as LoadImages in front of the trainer throws within the cursor, which cannot go on then.</summary>
-    private T Guard<T>(Func<T> step)
-    {
-        try
-        {
-            return step();
-        }
-        catch (Exception error) when (_kind is ImageInputKind.Image or ImageInputKind.Encoded && error is not OperationCanceledException)
-        {
-            string row = (Math.Max(_cursor.Position, -1) + 1).ToString(CultureInfo.InvariantCulture);
-            throw new InvalidOperationException(
-                $"Column '{_column}': a step before the trainer could not load a picture, at or after row {row}: {error.GetBaseException().Message} " +
-                "Let the trainer read the column of paths itself (ImageColumnName): it names the file, and can leave it out (OnBadImage).", error);
-        }
-    }
 }

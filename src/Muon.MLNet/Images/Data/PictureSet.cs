@@ -7,8 +7,8 @@ internal sealed class PictureSet(PictureCache cache, int height, int width, Pixe
 {
     private readonly List<int> _rows = [];
 
-    /// <summary>Whether there are pictures besides those that cannot be read.</summary>
-    public bool HasAnyBut(IReadOnlyList<BadImage> bad) => _rows.Select(row => (long)row).Except(bad.Select(image => image.Row)).Any();
+    /// <summary>Whether there are pictures besides those of some rows.</summary>
+    public bool HasAnyBut(IReadOnlySet<long> rows) => _rows.Exists(row => !rows.Contains(row));
 
     /// <summary>Gives the row's picture a record.</summary>
     public PictureJob Add(int row, PictureSource source)
@@ -17,10 +17,12 @@ internal sealed class PictureSet(PictureCache cache, int height, int width, Pixe
         return new PictureJob(row, source, cache, _rows.Count - 1, height, width, sums);
     }
 
-    /// <summary>The examples, without those that could not be read; <see langword="null"/> where none is left.</summary>
-    public PictureExamples? ToExamples(int[] classes, IReadOnlyList<BadImage> bad, BatchAugmenter? augmenter)
+    /// <summary>The examples; <see langword="null"/> where none is left.</summary>
+    /// <param name="classes">The class of each row.</param>
+    /// <param name="missing">The rows to leave out.</param>
+    /// <param name="augmenter">Changes training pictures at random.</param>
+    public PictureExamples? ToExamples(int[] classes, IReadOnlySet<long> missing, BatchAugmenter? augmenter)
     {
-        HashSet<long> missing = [.. bad.Select(image => image.Row)];
         long[] slots = [.. Enumerable.Range(0, _rows.Count).Where(slot => !missing.Contains(_rows[slot])).Select(slot => (long)slot)];
         return slots.Length == 0
             ? null

@@ -6,9 +6,9 @@ internal readonly struct PictureSource
     private readonly string? _path;
     private readonly byte[]? _encoded;
     private readonly RgbPicture? _pixels;
-    private readonly string? _broken;
+    private readonly InvalidDataException? _broken;
 
-    private PictureSource(string? path, byte[]? encoded, RgbPicture? pixels, string? name, string? broken = null) =>
+    private PictureSource(string? path, byte[]? encoded, RgbPicture? pixels, string? name, InvalidDataException? broken = null) =>
         (_path, _encoded, _pixels, Name, _broken) = (path, encoded, pixels, name, broken);
 
     /// <summary>Gets the path, where one is known.</summary>
@@ -22,13 +22,14 @@ internal readonly struct PictureSource
 
     /// <summary>A row without a picture.</summary>
     /// <param name="reason">Why there is none.</param>
-    public static PictureSource Broken(string reason) => new(null, null, null, null, reason);
+    /// <param name="cause">What was thrown, where it was.</param>
+    public static PictureSource Broken(string reason, Exception? cause = null) => new(null, null, null, null, new InvalidDataException(reason, cause));
 
     /// <summary>Reads and decodes the picture.</summary>
     /// <exception cref="InvalidDataException">It cannot be read; the message is a reason without the file's name.</exception>
     public RgbPicture Load() => _broken is null
         ? _pixels ?? PictureDecoder.Decode(_encoded ?? ReadFile(_path))
-        : throw new InvalidDataException(_broken);
+        : throw new InvalidDataException(_broken.Message, _broken.InnerException);
 
     /// <summary>The size of the upright picture, where its header tells it.</summary>
     public (int Width, int Height)? Measure()

@@ -25,4 +25,19 @@ internal static class StratifiedSplit
 
         return held;
     }
+
+    /// <summary>
+    /// Finds examples that are to be trained on although they were held back: the first one of each class of which no other is left, since
+    /// those of the other part turned out to be missing.
+    /// </summary>
+    /// <param name="classes">The class of each example, from 0; -1 for one that belongs to neither part.</param>
+    /// <param name="held">Whether each example was held back.</param>
+    /// <param name="missing">The examples that turned out to be missing.</param>
+    /// <returns>At most one example of each class.</returns>
+    public static HashSet<long> GiveBack(IReadOnlyList<int> classes, bool[] held, IReadOnlySet<long> missing)
+    {
+        int[] present = [.. Enumerable.Range(0, classes.Count).Where(i => classes[i] >= 0 && !missing.Contains(i))];
+        HashSet<int> trained = [.. present.Where(i => !held[i]).Select(i => classes[i])];
+        return [.. present.Where(i => trained.Add(classes[i])).Select(i => (long)i)];
+    }
 }

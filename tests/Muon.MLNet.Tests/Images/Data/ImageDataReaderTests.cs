@@ -90,20 +90,6 @@ public sealed class ImageDataReaderTests
     }
 
     [TestMethod]
-    public void AStepBeforeTheTrainerThatFails_SaysToReadPathsInstead()
-    {
-        List<PathRow> rows = _files.DarkAndBright(6);
-        rows[4].Path = _files.WriteBytes("bad.png", 1, 2, 3);
-        IDataView paths = View(rows);
-        IDataView images = _context.Transforms.LoadImages("Picture", "", nameof(PathRow.Path)).Fit(paths).Transform(paths);
-
-        InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(() => Read(images, options => options.ImageColumnName = "Picture"));
-
-        StringAssert.Contains(error.Message, "Column 'Picture'");
-        StringAssert.Contains(error.Message, "column of paths");
-    }
-
-    [TestMethod]
     public void ValidationFraction_SplitsEachClass_AndKeepsValidationAtTheSizeOfTheNetwork()
     {
         using ImageData data = Read(View(_files.DarkAndBright(40, side: 100)), options =>
@@ -119,6 +105,36 @@ public sealed class ImageDataReaderTests
         CollectionAssert.AreEqual(new long[] { 1, 3, 72, 72 }, data.Validation.Gather([0], CPU).Inputs.shape);
         CollectionAssert.AreEqual(new long[] { 2, 3, 72, 72 }, data.Train.GatherForTraining([0, 1], 1, 0, CPU).Inputs.shape);
         CollectionAssert.AreEqual(new long[] { 1, 3, 96, 96 }, data.Train.Gather([0], CPU).Inputs.shape, "room for crops");
+    }
+
+    [TestMethod]
+    public void AClassWhoseTrainingPicturesAreAllBad_GetsOneBackThatWasHeldBack()
+    {
+        List<PathRow> rows = _files.DarkAndBright(20);
+        rows.Add(new PathRow { Path = _files.Write("rare/0.png", 20, 20, 120), Label = "rare" });
+        rows.Add(new PathRow { Path = _files.Write("rare/1.png", 20, 20, 120), Label = "rare" });
+        bool[] held = StratifiedSplit.HoldBack([.. Enumerable.Range(0, 20).Select(i => i % 2), 2, 2], 0.5, seed: 1);
+        File.WriteAllBytes(rows[Array.FindLastIndex(held, isHeld => !isHeld)].Path, [1, 2, 3]);
+
+        using ImageData data = Read(View(rows), options => (options.OnBadImage, options.ValidationFraction) = (BadImageAction.Skip, 0.5));
+
+        Assert.AreEqual(1, data.Train.Classes.Count(target => target == 2));
+        Assert.DoesNotContain(2, data.Validation!.Classes);
+        Assert.AreEqual((11, 10, 1), (data.Train.Count, data.Validation.Count, data.BadImages.Count));
+        Assert.IsEmpty(data.LostClasses);
+    }
+
+    [TestMethod]
+    public void AClassOfWhichNoPictureCanBeRead_IsNamed()
+    {
+        List<PathRow> rows = _files.DarkAndBright(10);
+        rows.Add(new PathRow { Path = _files.WriteBytes("0.png", 1, 2, 3), Label = "rare" });
+        rows.Add(new PathRow { Path = Path.Combine(_files.Folder, "missing.png"), Label = "rare" });
+
+        using ImageData data = Read(View(rows), options => (options.OnBadImage, options.ValidationFraction) = (BadImageAction.Skip, 0.5));
+
+        CollectionAssert.AreEqual(new[] { "rare" }, data.LostClasses.ToArray());
+        Assert.AreEqual(3, data.Labels.Count, "it is still a class of the model");
     }
 
     [TestMethod]

@@ -35,4 +35,14 @@ public sealed class StratifiedSplitTests
         CollectionAssert.AreEqual(StratifiedSplit.HoldBack(classes, 0.3, 1), StratifiedSplit.HoldBack(classes, 0.3, 1));
         CollectionAssert.AreNotEqual(StratifiedSplit.HoldBack(classes, 0.3, 1), StratifiedSplit.HoldBack(classes, 0.3, 2));
     }
+
+    [TestMethod]
+    public void GiveBack_NamesOnePictureOfEachClassThatHasNoOtherToTrainOn()
+    {
+        int[] classes = [0, 0, 1, 1, 1, 2, 2, -1, 3, 4];
+        bool[] held = [false, true, false, true, true, false, true, false, false, true];
+
+        CollectionAssert.AreEqual(new long[] { 4, 9 }, StratifiedSplit.GiveBack(classes, held, new HashSet<long> { 2, 3, 6, 8 }).Order().ToArray());
+        Assert.IsEmpty(StratifiedSplit.GiveBack(classes, StratifiedSplit.HoldBack(classes, 0.5, seed: 1), new HashSet<long>()), "a split alone never takes the last one");
+    }
 }
