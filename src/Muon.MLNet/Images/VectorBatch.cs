@@ -1,13 +1,15 @@
+using System.Runtime.InteropServices;
+using Muon.MLNet.Networks;
 using Muon.MLNet.Prediction;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet.Images;
 
-/// <summary>Vectors that wait to be scored together.</summary>
+/// <summary>Vectors that wait to be scored together; they are read straight into the memory of the tensor that the network gets.</summary>
 internal sealed class VectorBatch(ImageClassifier owner, int capacity, VectorBatch.ReadPixels read) : IInputBatch
 {
-    private readonly int _pixels = owner.Configuration.Network.PixelCount;
-    private float[] _values = new float[owner.Configuration.Network.PixelCount];
+    private readonly ImageNetworkConfiguration _shape = owner.Configuration.Network;
+    private Tensor? _inputs; // (capacity, channels, height, width) on the CPU, from the first row until they are scored
 
     public delegate void ReadPixels(Span<float> destination);
 
@@ -15,21 +17,17 @@ internal sealed class VectorBatch(ImageClassifier owner, int capacity, VectorBat
 
     public void Add()
     {
-        if ((Count + 1) * _pixels > _values.Length)
-        {
-            Array.Resize(ref _values, Math.Min(_values.Length * 2, capacity * _pixels));
-        }
-
-        read(_values.AsSpan(Count * _pixels, _pixels));
+        _inputs ??= empty([capacity, _shape.Channels, _shape.Height, _shape.Width], ScalarType.Float32).DetachFromDisposeScope();
+        read(MemoryMarshal.Cast<byte, float>(_inputs.bytes).Slice(Count * _shape.PixelCount, _shape.PixelCount));
         Count++;
     }
 
     public void Score(Span<float> probabilities)
     {
-        int count = Count;
-        Count = 0;
-        float[] values = count * _pixels == _values.Length ? _values : _values[..(count * _pixels)];
-        using Tensor inputs = VectorExamples.ToTensor(values, count, owner.Configuration.Network, owner.Device);
-        owner.Score(inputs, probabilities);
+        using Tensor inputs = _inputs ?? throw new InvalidOperationException("There is no row to score.");
+        using Tensor rows = inputs.narrow(0, 0, Count);
+        using Tensor onDevice = rows.to(owner.Device);
+        (_inputs, Count) = (null, 0);
+        owner.Score(onDevice, probabilities);
     }
 }

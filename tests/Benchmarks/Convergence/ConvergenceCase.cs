@@ -17,8 +17,8 @@ internal sealed record ConvergenceCase(
     /// <summary>The fixed test accuracy to reach, stated before anything is measured.</summary>
     public required double Target { get; init; }
 
-    /// <summary>What the learning rates are chosen for.</summary>
-    public required Criterion Criterion { get; init; }
+    /// <summary>Whether the learning rates are chosen by the epochs to AdamW's best accuracy, not by the accuracy itself.</summary>
+    public required bool ChoosesSoonest { get; init; }
 
     /// <summary>The first learning rates to try, rising by factors of 2; the grid grows where the best lies at its edge.</summary>
     public required double[] MuonRates { get; init; }
@@ -26,7 +26,7 @@ internal sealed record ConvergenceCase(
     public required double[] AdamWRates { get; init; }
 
     /// <summary>The seeds of the runs that count. None of them chooses a learning rate.</summary>
-    public int[] Seeds { get; init; } = [11, 12, 13];
+    public int[] Seeds { get; init; } = [21, 22, 23];
 
     /// <summary>The seeds that choose learning rates.</summary>
     public int[] TuningSeeds { get; init; } = [101, 102, 103];

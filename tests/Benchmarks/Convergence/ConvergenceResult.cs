@@ -14,7 +14,7 @@ internal sealed record ConvergenceResult(string Name, int Classes, int[] Seeds, 
         trial.Peak.ToString("G4", CultureInfo.InvariantCulture),
         trial.Decay.ToString("G4", CultureInfo.InvariantCulture),
         Report.Number(trial.Curve.Late, "F4"),
-        Report.Number(trial.EpochsToTarget, "F2"),
+        Report.Number(outcome.Choice.Epochs(trial), "F2"),
     }));
 
     public IEnumerable<string[]> SeedRows() => Seeds.SelectMany((seed, i) => new[] { Muon, AdamW }.Select(outcome =>

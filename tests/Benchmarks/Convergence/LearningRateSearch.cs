@@ -9,18 +9,17 @@ internal static class LearningRateSearch
     /// <param name="rates">The first grid, rising.</param>
     /// <param name="decays">The weight decays; the grid is walked with the first.</param>
     /// <param name="mayExtend">Whether the grid may grow.</param>
-    /// <param name="criterion">What the best is the best by.</param>
+    /// <param name="choice">Says which one is the best.</param>
     /// <param name="run">Trains with a learning rate and a weight decay.</param>
-    /// <returns>All that was tried by rising rate, the best, and whether its rate lies within the grid.</returns>
-    public static (List<Trial> Trials, Trial Best, bool IsInside) Run(
-        IReadOnlyList<double> rates, IReadOnlyList<double> decays, bool mayExtend, Criterion criterion, Func<double, double, Trial> run)
+    /// <returns>All that was tried by rising rate, and whether the best rate lies within the grid.</returns>
+    public static (List<Trial> Trials, bool IsInside) Run(
+        IReadOnlyList<double> rates, IReadOnlyList<double> decays, bool mayExtend, Choice choice, Func<double, double, Trial> run)
     {
-        Trial Best(List<Trial> trials) => trials.Aggregate((best, trial) => trial.IsBetterThan(best, criterion) ? trial : best);
-        bool IsInside(List<Trial> trials) => Best(trials) is var best && best != trials[0] && best != trials[^1];
+        bool IsInside(List<Trial> trials) => choice.Best(trials) is var best && best != trials[0] && best != trials[^1];
         List<Trial> grid = [.. rates.Select(rate => run(rate, decays[0]))];
         for (int i = 0; mayExtend && i < MostExtensions && !IsInside(grid); i++)
         {
-            if (Best(grid) == grid[^1])
+            if (choice.Best(grid) == grid[^1])
             {
                 grid.Add(run(grid[^1].Peak * 2, decays[0]));
             }
@@ -31,8 +30,8 @@ internal static class LearningRateSearch
         }
 
         bool isInside = IsInside(grid);
-        double chosen = Best(grid).Peak;
+        double chosen = choice.Best(grid).Peak;
         grid.AddRange(decays.Skip(1).Select(decay => run(chosen, decay)));
-        return (grid, Best(grid), isInside);
+        return (grid, isInside);
     }
 }

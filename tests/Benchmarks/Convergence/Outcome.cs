@@ -4,9 +4,10 @@ namespace Muon.MLNet.Benchmarks.Convergence;
 /// <param name="Name">The optimizer.</param>
 /// <param name="Trials">What was tried on the validation pictures.</param>
 /// <param name="Best">What was chosen.</param>
+/// <param name="Choice">How it was chosen.</param>
 /// <param name="IsInside">Whether the chosen learning rate lies within the grid, not at its edge.</param>
 /// <param name="Curves">Accuracy on the test pictures, a run for each seed.</param>
-internal sealed record Outcome(string Name, IReadOnlyList<Trial> Trials, Trial Best, bool IsInside, IReadOnlyList<Curve> Curves)
+internal sealed record Outcome(string Name, IReadOnlyList<Trial> Trials, Trial Best, Choice Choice, bool IsInside, IReadOnlyList<Curve> Curves)
 {
     public double[] Mean => Curve.Summary(Curves).Mean;
 

@@ -16,7 +16,8 @@ public sealed class ReferenceTests
     private const string OwnPrefix = "normalize.";
     private const int PictureStream = 100_000;
     private const int Pictures = 2;
-    private const double Tolerance = 1e-3;
+    // GELU by its tanh form would be 1.0e-4 (VitTiny) and 3.6e-4 (VitSmall) away.
+    private const double Tolerance = 3e-5;
 
     private static readonly string File = Path.Combine(AppContext.BaseDirectory, "Networks", "Goldens", "networks.json");
 

@@ -6,7 +6,7 @@ namespace Muon.MLNet.Networks.Pretrained;
 
 /// <summary>Weights that were trained elsewhere, from a local safetensors file.</summary>
 /// <remarks>
-/// The normalization of the pixels becomes what the weights expect: that of the file where it was saved from a network of ours
+/// The normalization of the pixels of an image network becomes what the weights expect: that of the file where it was saved from a network of ours
 /// (<c>normalize.mean</c>, <c>normalize.scale</c>), else <see cref="ImageNetwork.PublishedStatistics"/>, which assumes colours from 0 to 255 in
 /// the order red, green, blue. Call this after the statistics of the training pictures were set.
 /// </remarks>
@@ -21,7 +21,7 @@ internal static class PretrainedWeights
     /// <param name="sha256">The digest that it must have, 64 hexadecimal digits, or null.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged, has another digest, or holds the weights of another network.</exception>
-    public static PretrainedReport Load(ImageNetwork network, string path, string? sha256)
+    public static PretrainedReport Load(ClassifierNetwork network, string path, string? sha256)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path, sha256);
         Dictionary<string, Tensor> state = network.state_dict();
@@ -30,7 +30,7 @@ internal static class PretrainedWeights
         List<string> unused = [], skipped = [];
         foreach (SafetensorsPlace place in file.Tensors)
         {
-            string name = NameIn(state, place.Name);
+            string name = NameIn(network, state, place.Name);
             if (head.Contains(name))
             {
                 skipped.Add(place.Name);
@@ -53,9 +53,9 @@ internal static class PretrainedWeights
         }
 
         List<string> resized = CopyAll(network, file, path, state, found);
-        if (!found.Keys.Any(IsNormalization) && network.PublishedStatistics is { } statistics)
+        if (!found.Keys.Any(IsNormalization) && network is ImageNetwork { PublishedStatistics: { } statistics } pictures)
         {
-            network.Normalization.Set(statistics);
+            pictures.Normalization.Set(statistics);
         }
 
         return new PretrainedReport
@@ -70,7 +70,7 @@ internal static class PretrainedWeights
 
     /// <summary>Copies the tensors; nothing is changed before all of them are known to fit.</summary>
     private static List<string> CopyAll(
-        ImageNetwork network, SafetensorsFile file, string path, Dictionary<string, Tensor> state, Dictionary<string, SafetensorsPlace> found)
+        ClassifierNetwork network, SafetensorsFile file, string path, Dictionary<string, Tensor> state, Dictionary<string, SafetensorsPlace> found)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
@@ -88,7 +88,7 @@ internal static class PretrainedWeights
                 using Tensor values = file.Read(place);
                 using Tensor numbers = values.to(ScalarType.Float32);
                 resized[name] = network.Resize(name, numbers, target.shape) ?? throw new InvalidDataException(
-                    $"'{path}': the tensor '{place.Name}' is {place.Describe()}; {network.GetName()} needs {SafetensorsEntry.Describe(target.dtype, target.shape)} for '{name}'. These are the weights of another architecture, or of pictures with other channels or patches.");
+                    $"'{path}': the tensor '{place.Name}' is {place.Describe()}; {network.GetName()} needs {SafetensorsEntry.Describe(target.dtype, target.shape)} for '{name}'. These are the weights of another architecture, or of one for inputs of another kind or number.");
             }
         }
 
@@ -102,11 +102,17 @@ internal static class PretrainedWeights
     }
 
     /// <summary>The name of a tensor in the network, without what trainers and containers put in front of it.</summary>
-    private static string NameIn(Dictionary<string, Tensor> state, string name)
+    private static string NameIn(ClassifierNetwork network, Dictionary<string, Tensor> state, string name)
     {
         string inner = name;
         while (!state.ContainsKey(inner))
         {
+            string translated = network.TranslateName(inner);
+            if (state.ContainsKey(translated))
+            {
+                return translated;
+            }
+
             string? wrapper = Array.Find(Wrappers, prefix => inner.StartsWith(prefix, StringComparison.Ordinal));
             if (wrapper is null)
             {
@@ -119,7 +125,7 @@ internal static class PretrainedWeights
         return inner;
     }
 
-    private static HashSet<string> HeadNames(ImageNetwork network)
+    private static HashSet<string> HeadNames(ClassifierNetwork network)
     {
         nn.Module? head = network.Head;
         string? path = network.named_modules().FirstOrDefault(named => ReferenceEquals(named.module, head)).name;

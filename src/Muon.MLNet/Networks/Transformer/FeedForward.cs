@@ -5,24 +5,24 @@ using static TorchSharp.torch.nn;
 
 namespace Muon.MLNet.Networks.Transformer;
 
-/// <summary>W₂ GELU(W₁ x), four times as wide inside.</summary>
+/// <summary>W₂ GELU(W₁ x), several times as wide inside.</summary>
 internal sealed class FeedForward : Module<Tensor, Tensor>
 {
-    private const int Expansion = 4;
+    private const int UsualExpansion = 4;
 
     private readonly LinearLayer fc1;
     private readonly LinearLayer fc2;
 
-    public FeedForward(int width)
+    public FeedForward(int width, int expansion = UsualExpansion)
         : base(nameof(FeedForward))
     {
-        fc1 = new LinearLayer(width, (long)width * Expansion);
-        fc2 = new LinearLayer((long)width * Expansion, width);
+        fc1 = new LinearLayer(width, (long)width * expansion);
+        fc2 = new LinearLayer((long)width * expansion, width);
         RegisterComponents();
     }
 
-    /// <param name="input">(batch, places, width).</param>
-    /// <returns>(batch, places, width).</returns>
+    /// <param name="input">(…, width).</param>
+    /// <returns>(…, width).</returns>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();

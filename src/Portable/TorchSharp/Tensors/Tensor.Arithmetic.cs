@@ -67,10 +67,12 @@ public static partial class torch
         public Tensor clamp_(Scalar min = null, Scalar max = null) => Op.InPlace("clamp_", this, min, max);
         public Tensor clamp_min_(Scalar min) => Op.InPlace("clamp_min_", this, min);
         public Tensor clamp_max_(Scalar max) => Op.InPlace("clamp_max_", this, max);
+        public Tensor logical_not() => Op.Call("logical_not", this);
         public Tensor logical_and(Tensor other) => Op.Call("logical_and", this, other);
 
         // -- Comparison --------------------------------------------------------------------------------------------
 
+        public Tensor eq(Scalar target) => Op.Call("eq.Scalar", this, target);
         public Tensor eq(Tensor target) => Op.Call("eq.Tensor", this, target);
         public Tensor equal(Tensor target) => eq(target);
         public Tensor ge_(Scalar target) => Op.InPlace("ge_.Scalar", this, target);

@@ -45,6 +45,8 @@ public static partial class torch
         public Tensor index_select(long dim, Tensor index) => Op.Call("index_select", this, dim, index);
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => Op.Call("index_add", this, dim, index, source, alpha);
         public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => Op.InPlace("index_add_", this, dim, index, source, alpha);
+        public Tensor view_as_complex() => Op.Call("view_as_complex", this);
+        public Tensor view_as_real() => Op.Call("view_as_real", this);
         public Tensor masked_fill(Tensor mask, Scalar value) => Op.Call("masked_fill.Scalar", this, mask, value);
         public Tensor masked_select(Tensor mask) => Op.Call("masked_select", this, mask);
         public Tensor nonzero() => Op.Call("nonzero", this);

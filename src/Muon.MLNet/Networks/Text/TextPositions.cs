@@ -1,0 +1,11 @@
+namespace Muon.MLNet.Networks.Text;
+
+/// <summary>How an encoder knows where a token stands.</summary>
+internal enum TextPositions
+{
+    /// <summary>Queries and keys are turned by their place (arXiv:2104.09864); nothing is learned.</summary>
+    Rotary,
+
+    /// <summary>A learned row for each place is added to the tokens.</summary>
+    Learned,
+}
