@@ -1,4 +1,5 @@
 using Muon.MLNet;
+using Muon.Samples;
 
 namespace FlowerPhotos;
 
@@ -49,16 +50,7 @@ internal sealed record Arguments
     public static Arguments Parse(IReadOnlyList<string> args)
     {
         Arguments result = new();
-        for (int i = 0; i < args.Count; i++)
-        {
-            int equals = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i].IndexOf('=', StringComparison.Ordinal) : -1;
-            string name = equals < 0 ? args[i] : args[i][..equals];
-            string Value() => equals >= 0 ? args[i][(equals + 1)..]
-                : i + 1 < args.Count ? args[++i]
-                : throw new UsageException($"{name} needs a value.");
-            result.Set(name, Value, hasValue: equals >= 0);
-        }
-
+        CommandLine.Read(args, result.Set);
         return result;
     }
 
@@ -66,30 +58,22 @@ internal sealed record Arguments
     {
         switch (name)
         {
-            case "--epochs": Epochs = Integer(name, value(), 1, int.MaxValue); break;
-            case "--batch-size": BatchSize = Integer(name, value(), 1, int.MaxValue); break;
-            case "--size": Size = Integer(name, value(), 8, 4096); break;
+            case "--epochs": Epochs = CommandLine.Integer(name, value(), 1); break;
+            case "--batch-size": BatchSize = CommandLine.Integer(name, value(), 1); break;
+            case "--size": Size = CommandLine.Integer(name, value(), 8, 4096); break;
             case "--architecture": Architecture = OneOf(name, value()); break;
-            case "--seed": Seed = Integer(name, value(), 0, int.MaxValue); break;
-            case "--threads": Threads = Integer(name, value(), 1, int.MaxValue); break;
-            case "--output": Output = Path.GetFullPath(Text(name, value())); break;
+            case "--seed": Seed = CommandLine.Integer(name, value(), 0); break;
+            case "--threads": Threads = CommandLine.Integer(name, value(), 1); break;
+            case "--output": Output = Path.GetFullPath(CommandLine.Text(name, value())); break;
             case "--skip-unreadable" when !hasValue: SkipUnreadable = true; break;
             case "--help" or "-h" when !hasValue: Help = true; break;
             case "--skip-unreadable" or "--help": throw new UsageException($"{name} takes no value.");
             case ['-', ..]: throw new UsageException($"'{name}' is not an option.");
             default:
-                Folder = Folder is null ? Text("FOLDER", name) : throw new UsageException($"'{name}' is a second folder; there can be one.");
+                Folder = Folder is null ? CommandLine.Text("FOLDER", name) : throw new UsageException($"'{name}' is a second folder; there can be one.");
                 break;
         }
     }
-
-    private static string Text(string name, string value) =>
-        value.Length > 0 ? value : throw new UsageException($"{name} is empty; it needs a value.");
-
-    private static int Integer(string name, string value, int least, int most) =>
-        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
-            ? number
-            : throw new UsageException(Invariant($"{name} is '{value}'; it must be a whole number from {least} to {most}."));
 
     /// <summary>By name: a number, which <see cref="Enum.TryParse{T}(string, out T)"/> takes too, and Custom, which needs code, are refused.</summary>
     private static ImageArchitecture OneOf(string name, string value)

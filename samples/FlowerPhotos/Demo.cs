@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using FlowerPhotos.Data;
-using FlowerPhotos.Display;
 using FlowerPhotos.Page;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet;
+using Muon.Samples;
 using TorchSharp;
 
 namespace FlowerPhotos;

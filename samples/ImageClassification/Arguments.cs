@@ -1,3 +1,5 @@
+using Muon.Samples;
+
 namespace ImageClassification;
 
 /// <summary>The command line, checked.</summary>
@@ -50,16 +52,7 @@ internal sealed record Arguments
     public static Arguments Parse(IReadOnlyList<string> args)
     {
         Arguments result = new();
-        for (int i = 0; i < args.Count; i++)
-        {
-            int equals = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i].IndexOf('=', StringComparison.Ordinal) : -1;
-            string name = equals < 0 ? args[i] : args[i][..equals];
-            string Value() => equals >= 0 ? args[i][(equals + 1)..]
-                : i + 1 < args.Count ? args[++i]
-                : throw new UsageException($"{name} needs a value.");
-            result.Set(name, Value, hasValue: equals >= 0);
-        }
-
+        CommandLine.Read(args, result.Set);
         return result.Data is null || !result.Drawn ? result : throw new UsageException("--data and --drawn exclude each other.");
     }
 
@@ -67,14 +60,14 @@ internal sealed record Arguments
     {
         switch (name)
         {
-            case "--data": Data = Text(name, value()); break;
-            case "--epochs": Epochs = Integer(name, value(), 1); break;
-            case "--batch-size": BatchSize = Integer(name, value(), 1); break;
-            case "--learning-rate": LearningRate = Positive(name, value()); break;
-            case "--seed": Seed = Integer(name, value(), 0); break;
-            case "--limit": Limit = Integer(name, value(), 1); break;
-            case "--threads": Threads = Integer(name, value(), 1); break;
-            case "--model": Model = Path.GetFullPath(Text(name, value())); break;
+            case "--data": Data = CommandLine.Text(name, value()); break;
+            case "--epochs": Epochs = CommandLine.Integer(name, value(), 1); break;
+            case "--batch-size": BatchSize = CommandLine.Integer(name, value(), 1); break;
+            case "--learning-rate": LearningRate = CommandLine.Positive(name, value()); break;
+            case "--seed": Seed = CommandLine.Integer(name, value(), 0); break;
+            case "--limit": Limit = CommandLine.Integer(name, value(), 1); break;
+            case "--threads": Threads = CommandLine.Integer(name, value(), 1); break;
+            case "--model": Model = Path.GetFullPath(CommandLine.Text(name, value())); break;
             case "--drawn" when !hasValue: Drawn = true; break;
             case "--bfloat16" when !hasValue: BFloat16 = true; break;
             case "--help" or "-h" when !hasValue: Help = true; break;
@@ -82,17 +75,4 @@ internal sealed record Arguments
             default: throw new UsageException($"'{name}' is not an option.");
         }
     }
-
-    private static string Text(string name, string value) =>
-        value.Length > 0 ? value : throw new UsageException($"{name} needs a value.");
-
-    private static int Integer(string name, string value, int least) =>
-        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least
-            ? number
-            : throw new UsageException($"{name} is '{value}'; it must be a whole number from {least} to {int.MaxValue}.");
-
-    private static double Positive(string name, string value) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0 && double.IsFinite(number)
-            ? number
-            : throw new UsageException($"{name} is '{value}'; it must be a number above 0, such as 0.02.");
 }

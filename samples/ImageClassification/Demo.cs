@@ -5,6 +5,7 @@ using ImageClassification.Drawing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet;
+using Muon.Samples;
 using TorchSharp;
 
 namespace ImageClassification;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -11,16 +10,9 @@ public sealed partial class ProgramTests
     [TestMethod]
     public void Tells_the_spirals_apart_and_follows_the_scheduler()
     {
-        // artifacts/…/bin/<project>/<configuration>/
-        string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        string program = Path.GetFullPath(Path.Combine(own, "..", "..", "CustomModule", Path.GetFileName(own), "CustomModule.dll"));
-        ProcessStartInfo start = new("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        Assert.IsTrue(process.WaitForExit(TimeSpan.FromMinutes(5)), "The program did not end.");
-        Assert.AreEqual(0, process.ExitCode, error.GetAwaiter().GetResult());
+        (int code, string text, string error) = Muon.Testing.SampleProgram.Run("CustomModule");
 
-        string text = output.GetAwaiter().GetResult();
+        Assert.AreEqual(0, code, error);
         Assert.Contains("head.weight", text);
         (double Accuracy, double LearningRate)[] lines = [.. Line().Matches(text).Select(match => (Number(match, 1), Number(match, 2)))];
         Assert.HasCount(6, lines);

@@ -1,4 +1,5 @@
 using Muon.MLNet;
+using Muon.Samples;
 
 namespace FlowerPhotos.Tests;
 

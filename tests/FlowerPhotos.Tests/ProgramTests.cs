@@ -1,13 +1,9 @@
-using System.Diagnostics;
-
 namespace FlowerPhotos.Tests;
 
 /// <summary>The program as a user runs it.</summary>
 [TestClass]
 public sealed class ProgramTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(20);
-
     [TestMethod]
     public void TrainsSavesLoadsAndWritesThePage()
     {
@@ -45,14 +41,7 @@ public sealed class ProgramTests
     [DataRow(2, "--epochs", "none")]
     [DataRow(2, "one", "two")]
     [DataRow(1, "there-is-no-such-folder")]
-    public void AMistakeIsOneLineAndAnExitCode(int expected, params string[] args)
-    {
-        (int code, _, string error) = Run(args);
-
-        Assert.AreEqual(expected, code);
-        Assert.MatchesRegex(@"\Aerror: .*\S\s*\z", error);
-        Assert.HasCount(1, error.Trim().Split('\n'));
-    }
+    public void AMistakeIsOneLineAndAnExitCode(int expected, params string[] args) => Muon.Testing.SampleProgram.AssertMistake("FlowerPhotos", expected, args);
 
     [TestMethod]
     public void HelpIsHelp()
@@ -62,24 +51,5 @@ public sealed class ProgramTests
         Assert.Contains("usage: FlowerPhotos", output);
     }
 
-    private static (int Code, string Output, string Error) Run(params string[] args)
-    {
-        // artifacts/…/bin/<project>/<configuration>/
-        string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        string program = Path.Combine(own, "..", "..", "FlowerPhotos", Path.GetFileName(own), "FlowerPhotos.dll");
-        ProcessStartInfo start = new("dotnet", [Path.GetFullPath(program), .. args])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(s_patience))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"The program did not end in {s_patience}.");
-        }
-
-        return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
-    }
+    private static (int Code, string Output, string Error) Run(params string[] args) => Muon.Testing.SampleProgram.Run("FlowerPhotos", args);
 }

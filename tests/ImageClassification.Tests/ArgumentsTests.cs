@@ -1,3 +1,5 @@
+using Muon.Samples;
+
 namespace ImageClassification.Tests;
 
 [TestClass]

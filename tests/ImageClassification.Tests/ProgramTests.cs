@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace ImageClassification.Tests;
@@ -7,8 +6,6 @@ namespace ImageClassification.Tests;
 [TestClass]
 public sealed class ProgramTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(20);
-
     [TestMethod]
     public void TrainsSavesLoadsAndPredicts()
     {
@@ -72,14 +69,7 @@ public sealed class ProgramTests
     [DataRow(2, "--epochs", "none")]
     [DataRow(2, "--what")]
     [DataRow(1, "--data", "there-is-no-such-folder")]
-    public void AMistakeIsOneLineAndAnExitCode(int expected, params string[] args)
-    {
-        (int code, _, string error) = Run(args);
-
-        Assert.AreEqual(expected, code);
-        Assert.MatchesRegex(@"\Aerror: .*\S\s*\z", error);
-        Assert.HasCount(1, error.Trim().Split('\n'));
-    }
+    public void AMistakeIsOneLineAndAnExitCode(int expected, params string[] args) => Muon.Testing.SampleProgram.AssertMistake("ImageClassification", expected, args);
 
     private static double Accuracy((int Code, string Output, string Error) run)
     {
@@ -87,24 +77,5 @@ public sealed class ProgramTests
         return double.Parse(Regex.Match(run.Output, @"(?m)^test accuracy ([01]\.\d{4})$").Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    private static (int Code, string Output, string Error) Run(params string[] args)
-    {
-        // artifacts/…/bin/<project>/<configuration>/
-        string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        string program = Path.Combine(own, "..", "..", "ImageClassification", Path.GetFileName(own), "ImageClassification.dll");
-        ProcessStartInfo start = new("dotnet", [Path.GetFullPath(program), .. args])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(s_patience))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"The program did not end in {s_patience}.");
-        }
-
-        return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
-    }
+    private static (int Code, string Output, string Error) Run(params string[] args) => Muon.Testing.SampleProgram.Run("ImageClassification", args);
 }

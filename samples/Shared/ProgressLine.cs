@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Muon.MLNet;
 
-namespace FlowerPhotos.Display;
+namespace Muon.Samples;
 
 /// <summary>
 /// Shows a fit: what the trainer says in ML.NET's log (device, routing, a line per epoch), and on a terminal, below it,
