@@ -49,7 +49,7 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     }
 
     /// <summary>
-    /// The optimizer settings that are used where <see cref="Options.Muon"/> is <see langword="null"/>.
+    /// The optimizer settings that are used where <see cref="MuonTrainerOptions.Muon"/> is <see langword="null"/>.
     /// </summary>
     /// <remarks>
     /// Moonlight's scaling of the update to a root mean square of 0.2, five Newton–Schulz steps, a tenth of the learning
@@ -75,7 +75,7 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     /// There are no rows, only one class, a picture that cannot be read, values that are NaN or infinite, the GPU that was asked for is
     /// not there, or the loss became NaN.
     /// </exception>
-    /// <exception cref="InvalidDataException"><see cref="Options.PretrainedWeights"/> is damaged, or holds the weights of another network.</exception>
+    /// <exception cref="InvalidDataException"><see cref="MuonTrainerOptions.PretrainedWeights"/> is damaged, or holds the weights of another network.</exception>
     /// <exception cref="IOException">There is no space for the decoded pictures that do not fit into memory.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
     public MuonImageClassificationTransformer Fit(IDataView input)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Muon.MLNet.Prediction;
 
-namespace Muon.MLNet.Images;
+namespace Muon.MLNet.Training;
 
 /// <summary>The classes of all rows, read before the pictures are.</summary>
 /// <param name="Classes">The class of each row, from 0; -1 where the label is missing.</param>
