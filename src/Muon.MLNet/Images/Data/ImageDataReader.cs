@@ -51,9 +51,10 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
             return new VectorDataReader(options, seed).ReadValidation(data, image, labels, train.Plan.Network);
         }
 
-        PictureCache pictures = new(train.Plan.Network.PixelCount, Math.Max(0, options.CacheBytes - train.MemoryBytes), tempFolder);
+        PictureCache pictures = new(train.Plan.Network.PixelCount, Math.Max(0, options.CacheBytes - train.MemoryBytes), tempFolder, labels.Classes.Length - labels.Missing);
         try
         {
+            pictures.Reserve();
             PictureSet set = new(pictures, train.Plan.Network.Height, train.Plan.Network.Width, sums: null);
             bad = Load(data, image, kind, labels, _ => set);
             cache = pictures;
@@ -69,11 +70,15 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
     private ImageData ReadPictures(IDataView data, DataViewSchema.Column image, ImageInputKind kind, LabelColumn labels, bool[] held, ImagePlan plan, string reason)
     {
         PixelSums sums = new();
-        long heldBytes = Math.Min(options.CacheBytes, held.LongCount(isHeld => isHeld) * plan.Network.PixelCount);
-        PictureCache trainCache = new(plan.StoredHeight * plan.StoredWidth * RgbPicture.Channels, options.CacheBytes - heldBytes, tempFolder);
-        PictureCache heldCache = new(plan.Network.PixelCount, heldBytes, tempFolder);
+        long heldCount = held.LongCount(isHeld => isHeld);
+        long heldBytes = Math.Min(options.CacheBytes, heldCount * plan.Network.PixelCount);
+        long trainCount = labels.Classes.Length - labels.Missing - heldCount;
+        PictureCache trainCache = new(plan.StoredHeight * plan.StoredWidth * RgbPicture.Channels, options.CacheBytes - heldBytes, tempFolder, trainCount);
+        PictureCache heldCache = new(plan.Network.PixelCount, heldBytes, tempFolder, heldCount);
         try
         {
+            trainCache.Reserve();
+            heldCache.Reserve();
             PictureSet train = new(trainCache, plan.StoredHeight, plan.StoredWidth, sums);
             PictureSet validation = new(heldCache, plan.Network.Height, plan.Network.Width, sums: null);
             IReadOnlyList<BadImage> bad = Load(data, image, kind, labels, row => held[row] ? validation : train);

@@ -10,7 +10,8 @@ namespace Muon.MLNet.Images;
 /// <param name="recordLength">The bytes of a picture.</param>
 /// <param name="memoryLimit">How many bytes may be kept in memory.</param>
 /// <param name="folder">Where the file goes.</param>
-internal sealed class PictureCache(int recordLength, long memoryLimit, string folder) : IDisposable
+/// <param name="records">How many pictures are expected.</param>
+internal sealed class PictureCache(int recordLength, long memoryLimit, string folder, long records) : IDisposable
 {
     private const int TargetBlockBytes = 1 << 24;
 
@@ -38,6 +39,18 @@ internal sealed class PictureCache(int recordLength, long memoryLimit, string fo
     /// <summary>Gets the path of the file; <see langword="null"/> where all fits into memory.</summary>
     public string? FilePath { get; private set; }
 
+    private long FileBytes => Math.Max(0, records - _recordsInMemory) * recordLength;
+
+    /// <summary>Takes the disk space for the expected pictures that do not fit into memory, so that a full disk is found before any is decoded.</summary>
+    /// <exception cref="IOException">There is not enough space, or the folder cannot be written.</exception>
+    public void Reserve()
+    {
+        if (FileBytes > 0)
+        {
+            Write(_recordsInMemory, []);
+        }
+    }
+
     /// <summary>Writes a record; gaps may be left, and filled later or never.</summary>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
     public void Write(long index, ReadOnlySpan<byte> record)
@@ -55,7 +68,8 @@ internal sealed class PictureCache(int recordLength, long memoryLimit, string fo
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new IOException(string.Create(CultureInfo.InvariantCulture,
-                $"Decoded pictures beyond {memoryLimit} bytes of memory go to a file in '{folder}', which cannot be written ({error.Message}). Raise CacheBytes, or set MLContext.TempFilePath to a folder with more space."), error);
+                $"Decoded pictures beyond {memoryLimit} bytes of memory go to a file of {FileBytes} bytes in '{folder}', which cannot be written ({error.Message.TrimEnd('.')}). " +
+                $"Raise CacheBytes, set MLContext.TempFilePath to a folder with more space, or make the pictures smaller (ImageHeight, ImageWidth)."), error);
         }
     }
 
@@ -111,7 +125,7 @@ internal sealed class PictureCache(int recordLength, long memoryLimit, string fo
             {
                 Directory.CreateDirectory(folder);
                 FilePath = Path.Combine(folder, $"muon-pictures-{Guid.NewGuid():N}.tmp");
-                _file = System.IO.File.OpenHandle(FilePath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose | FileOptions.RandomAccess);
+                _file = System.IO.File.OpenHandle(FilePath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose | FileOptions.RandomAccess, FileBytes);
                 if (!OperatingSystem.IsWindows())
                 {
                     // An open file needs no name there: without one, nothing is left behind by a process that is killed.
