@@ -12,6 +12,7 @@ internal static class ModelEvaluation
         RunningAverage average = default;
         int[] order = [.. Enumerable.Range(0, examples.Count)];
         BatchPlan plan = new(examples.Count, batchSize);
+        examples.Arrange(order, plan, new Random(0));
         network.eval();
         using IDisposable noGrad = no_grad();
         for (int step = 0; step < plan.Steps && !cancellation.IsCancellationRequested; step++)

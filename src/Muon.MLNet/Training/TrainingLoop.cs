@@ -35,6 +35,7 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
         for (int epoch = 1; epoch <= settings.MaxEpochs && outcome == TrainingOutcome.Completed; epoch++)
         {
             shuffler.Shuffle(order);
+            train.Arrange(order, plan, shuffler);
             progress.BeginEpoch(epoch);
             network.BeginTraining();
             network.SeedDropout(unchecked((settings.Seed * EpochStride) + epoch));

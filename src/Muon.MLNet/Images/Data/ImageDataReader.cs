@@ -139,7 +139,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
 
         if (row < labels.Classes.Length)
         {
-            throw PictureRows.NotRepeatable();
+            throw LabelColumn.NotRepeatable();
         }
     }
 

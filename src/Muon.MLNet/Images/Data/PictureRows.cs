@@ -22,9 +22,6 @@ internal sealed class PictureRows : IDisposable
         _column = image.Name;
     }
 
-    public static InvalidOperationException NotRepeatable() =>
-        new("The data gave other rows when it was read a second time; training reads it twice, the labels first. Call Cache on the data, or do not shuffle it.");
-
     /// <exception cref="InvalidOperationException">A step in front of the trainer failed; which row it was is known roughly.</exception>
     public bool MoveNext()
     {
@@ -46,7 +43,7 @@ internal sealed class PictureRows : IDisposable
     {
         if (row >= classes.Length || _readClass!() != classes[row])
         {
-            throw NotRepeatable();
+            throw LabelColumn.NotRepeatable();
         }
     }
 

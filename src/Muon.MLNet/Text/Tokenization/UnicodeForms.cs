@@ -14,4 +14,8 @@ internal static class UnicodeForms
         string text = rune.ToString();
         return rune.Value == Refused ? text : text.Normalize(NormalizationForm.FormD);
     }
+
+    /// <summary>The composed form in which characters that differ in looks only are the same (NFKC).</summary>
+    /// <param name="text">Well-formed text.</param>
+    public static string Compatible(string text) => text.Replace(Refused, '\uFFFD').Normalize(NormalizationForm.FormKC);
 }
