@@ -1,3 +1,4 @@
+using System.Globalization;
 using Muon.MLNet.Training;
 using static TorchSharp.torch;
 
@@ -17,6 +18,13 @@ internal sealed class TextExamples(ITextInput input, EncodedText[] texts, int[] 
     public int Count => texts.Length;
 
     public IReadOnlyList<int> Classes => classes;
+
+    /// <summary>How long the texts are, for the log.</summary>
+    public string Describe()
+    {
+        int[] lengths = [.. texts.Select(text => text.Length).Order()];
+        return string.Create(CultureInfo.InvariantCulture, $"of {lengths[0]} to {lengths[^1]} {input.Unit}, half of them of at most {lengths[lengths.Length / 2]}");
+    }
 
     public Batch Gather(ReadOnlySpan<int> indices, Device device)
     {

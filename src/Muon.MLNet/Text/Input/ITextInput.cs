@@ -5,6 +5,9 @@ namespace Muon.MLNet.Text;
 /// <summary>Turns texts into what a network reads. Instances do not change and may be used by several threads.</summary>
 internal interface ITextInput
 {
+    /// <summary>Gets what the ids of a text stand for, in the plural.</summary>
+    string Unit { get; }
+
     /// <summary>Encodes a text, or a pair of them. Every text has an encoding; an empty one may have no ids.</summary>
     /// <param name="first">The text.</param>
     /// <param name="second">The second text; empty where there is none.</param>

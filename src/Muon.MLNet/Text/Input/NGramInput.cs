@@ -8,6 +8,8 @@ internal sealed class NGramInput(NGramSettings settings) : ITextInput
 {
     private readonly NGramHasher _hasher = new(settings);
 
+    public string Unit => "features";
+
     public EncodedText Encode(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
     {
         List<int> features = [];

@@ -14,6 +14,8 @@ internal sealed class TokenInput(ITextTokenizer tokenizer, TokenSettings setting
 
     public TokenSettings Settings => settings;
 
+    public string Unit => "tokens";
+
     public EncodedText Encode(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
     {
         List<TextToken> left = [], right = [];

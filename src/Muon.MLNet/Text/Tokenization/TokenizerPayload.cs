@@ -14,6 +14,7 @@ internal static class TokenizerPayload
         TokenizerConfiguration configuration = Configuration(payload);
         return configuration.Kind switch
         {
+            TokenizerKind.Learned => Learned(configuration),
             TokenizerKind.WordPiece => WordPiece(configuration),
             TokenizerKind.BytePair => BytePair(configuration),
             _ => throw new InvalidDataException($"The model's tokenizer is of the kind {configuration.Kind}, which this version does not know."),
@@ -31,6 +32,9 @@ internal static class TokenizerPayload
             throw new InvalidDataException("The model's tokenizer is not valid JSON of the expected form.", error);
         }
     }
+
+    private static LearnedBytePairTokenizer Learned(TokenizerConfiguration configuration) =>
+        new(new LearnedVocabulary(configuration.Pairs ?? throw new InvalidDataException("The model's tokenizer has no vocabulary.")), configuration.LowerCase, configuration.Compose);
 
     private static WordPieceFileTokenizer WordPiece(TokenizerConfiguration configuration)
     {
