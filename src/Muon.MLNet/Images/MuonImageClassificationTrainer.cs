@@ -92,37 +92,15 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        SchemaShape.Column label = Find(inputSchema, "label", _options.LabelColumnName);
-        if (!label.IsKey || label.Kind != SchemaShape.Column.VectorKind.Scalar)
-        {
-            throw SchemaErrors.Mismatch("label", label.Name, "Key (put Conversion.MapValueToKey in front of the trainer)", Describe(label));
-        }
-
-        SchemaShape.Column image = Find(inputSchema, "image", _options.ImageColumnName);
+        SchemaShape.Column label = InputSchemaShape.FindLabel(inputSchema, _options.LabelColumnName);
+        SchemaShape.Column image = InputSchemaShape.Find(inputSchema, "image", _options.ImageColumnName);
         if (ImageInputKinds.Of(image) is null)
         {
-            throw SchemaErrors.Mismatch("image", image.Name, ImageInputKinds.Expected, Describe(image));
+            throw SchemaErrors.Mismatch("image", image.Name, ImageInputKinds.Expected, InputSchemaShape.Describe(image));
         }
 
         return OutputSchemaShape.Create(inputSchema, Columns(_options), label);
     }
 
     internal static PredictionColumns Columns(Options options) => new(options.ImageColumnName, options.ScoreColumnName, options.PredictedLabelColumnName);
-
-    private static SchemaShape.Column Find(SchemaShape schema, string role, string name)
-    {
-        foreach (SchemaShape.Column column in schema)
-        {
-            if (string.Equals(column.Name, name, StringComparison.Ordinal))
-            {
-                return column;
-            }
-        }
-
-        throw SchemaErrors.Missing(role, name);
-    }
-
-    private static string Describe(SchemaShape.Column column) => column.Kind == SchemaShape.Column.VectorKind.Scalar
-        ? $"{(column.IsKey ? "Key of " : "")}{column.ItemType}"
-        : $"{column.Kind} of {column.ItemType}";
 }

@@ -5,15 +5,20 @@ namespace Muon.MLNet;
 /// <summary>The features and the size of <see cref="TextArchitecture.NGram"/>.</summary>
 public sealed class NGramOptions
 {
-    private const int MostBuckets = 1 << 24;
+    private const int MostFeatures = 1 << 24;
     private const int MostCharacters = 16;
     private const int MostUnits = 4096;
     private const int MostLayers = 96;
 
-    /// <summary>Gets or sets the rows of the table that features are hashed to, a power of 2.</summary>
-    /// <value>The default value is 65,536. From 2 to 16,777,216.</value>
-    [Range(2, MostBuckets)]
-    public int Buckets { get; set; } = 1 << 16;
+    /// <summary>Gets or sets how many features are learned at most: those that the most training texts have.</summary>
+    /// <value>The default value is 65,536. From 1 to 16,777,216.</value>
+    [Range(1, MostFeatures)]
+    public int MaxFeatures { get; set; } = 1 << 16;
+
+    /// <summary>Gets or sets in how many training texts a feature must occur to be learned.</summary>
+    /// <value>The default value is 2. At least 1.</value>
+    [Range(1, int.MaxValue)]
+    public int MinTexts { get; set; } = 2;
 
     /// <summary>Gets or sets whether pairs of neighbouring words are features.</summary>
     /// <value>The default value is <see langword="true"/>.</value>
@@ -55,16 +60,13 @@ public sealed class NGramOptions
 
     internal void Validate()
     {
-        OptionChecks.InRange(Buckets, 2, MostBuckets, nameof(Buckets));
+        OptionChecks.InRange(MaxFeatures, 1, MostFeatures, nameof(MaxFeatures));
+        OptionChecks.InRange(MinTexts, 1, int.MaxValue, nameof(MinTexts));
         OptionChecks.InRange(MinCharacters, 0, MostCharacters, nameof(MinCharacters));
         OptionChecks.InRange(MaxCharacters, MinCharacters, MostCharacters, nameof(MaxCharacters));
         OptionChecks.InRange(Width, 1, MostUnits, nameof(Width));
         OptionChecks.InRange(Hidden, 1, MostUnits, nameof(Hidden));
         OptionChecks.InRange(Depth, 1, MostLayers, nameof(Depth));
         OptionChecks.Fraction(Dropout, nameof(Dropout));
-        if ((Buckets & (Buckets - 1)) != 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(Buckets), Buckets, "Buckets must be a power of 2.");
-        }
     }
 }

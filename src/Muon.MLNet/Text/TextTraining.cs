@@ -28,7 +28,7 @@ internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassi
                 $"ValidationFraction is {options.ValidationFraction}, but the classes have too few texts for any to be held back: the last weights are kept, and EarlyStopping has nothing to judge by."));
         }
 
-        TextModelConfiguration configuration = TextPlan.Create(options, data.Labels.Labels, train.SelectMany(i => new[] { data.Texts[i].First, data.Texts[i].Second }));
+        TextModelConfiguration configuration = TextPlan.Create(options, data.Labels.Labels, [.. train.Select(i => data.Texts[i])]);
         ITextInput encoder = TextModel.CreateInput(configuration);
         TextExamples examples = data.Encode(encoder, train, TextPlan.DropRate(options), seed, options.CancellationToken);
         _fit.RequireTwoClasses(examples.Classes, data.Labels.Labels.Names);

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Muon.MLNet.Prediction;
+using Muon.MLNet.Training;
 
 namespace Muon.MLNet.Images;
 

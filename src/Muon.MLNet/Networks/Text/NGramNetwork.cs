@@ -16,7 +16,7 @@ internal sealed class NGramNetwork : ClassifierNetwork
 
     private const double RowSpread = 0.1;
 
-    private readonly EmbeddingBag features; // (buckets + 1, width); the last row is padding
+    private readonly EmbeddingBag features; // (features + 1, width); the last row is padding
     private readonly LayerNorm norm;
     private readonly ModuleList<Linear> hidden;
     private readonly Linear head;
@@ -25,7 +25,7 @@ internal sealed class NGramNetwork : ClassifierNetwork
     public NGramNetwork(NGramNetworkConfiguration configuration)
         : base(nameof(NGramNetwork))
     {
-        features = nn.EmbeddingBag(configuration.Buckets + 1L, configuration.Width, mode: EmbeddingBagMode.Sum, sparse: true, padding_index: configuration.Buckets);
+        features = nn.EmbeddingBag(configuration.Features + 1L, configuration.Width, mode: EmbeddingBagMode.Sum, sparse: true, padding_index: configuration.Features);
         norm = nn.LayerNorm(configuration.Width);
         hidden = new ModuleList<Linear>([.. Enumerable.Range(0, configuration.Depth).Select(layer => nn.Linear(layer == 0 ? configuration.Width : configuration.Hidden, configuration.Hidden))]);
         head = nn.Linear(configuration.Hidden, configuration.Classes);
@@ -46,7 +46,7 @@ internal sealed class NGramNetwork : ClassifierNetwork
     /// <inheritdoc/>
     public override void SeedDropout(int seed) => TextInitialization.SeedDropout(this, seed);
 
-    /// <param name="input">(batch, features), int64: rows of the table, filled up with the number of buckets.</param>
+    /// <param name="input">(batch, features), int64: rows of the table, filled up with the number of features.</param>
     /// <returns>(batch, classes), float32.</returns>
     public override Tensor forward(Tensor input)
     {

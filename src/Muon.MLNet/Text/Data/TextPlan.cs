@@ -26,29 +26,32 @@ internal static class TextPlan
     /// <param name="labels">The labels' values.</param>
     /// <param name="texts">The training texts, for a vocabulary that is learned.</param>
     /// <exception cref="InvalidDataException">A file is damaged, or files do not fit each other.</exception>
-    public static TextModelConfiguration Create(MuonTextClassificationTrainer.Options options, Prediction.LabelValues labels, IEnumerable<ReadOnlyMemory<char>> texts)
+    public static TextModelConfiguration Create(MuonTextClassificationTrainer.Options options, Prediction.LabelValues labels, IReadOnlyList<(ReadOnlyMemory<char> First, ReadOnlyMemory<char> Second)> texts)
     {
         TextModelConfiguration common = new(TextModelConfiguration.TextTask, MuonTextClassificationTrainer.Columns(options), labels.Kind, labels.Names);
         return options.Chosen switch
         {
-            TextArchitecture.NGram => NGram(common, options, labels.Count),
+            TextArchitecture.NGram => NGram(common, options, labels.Count, texts),
             TextArchitecture.Bert => Bert(common, options, labels.Count),
             TextArchitecture.Encoder => Encoder(common, options, labels.Count, texts),
             _ => Custom(common, options, labels.Count, texts),
         };
     }
 
-    private static TextModelConfiguration NGram(TextModelConfiguration common, MuonTextClassificationTrainer.Options options, int classes)
+    private static TextModelConfiguration NGram(TextModelConfiguration common, MuonTextClassificationTrainer.Options options, int classes, IReadOnlyList<(ReadOnlyMemory<char> First, ReadOnlyMemory<char> Second)> texts)
     {
         NGramOptions ngrams = options.NGrams;
+        NGramSettings settings = new(ngrams.WordPairs, ngrams.MinCharacters, ngrams.MaxCharacters, ngrams.LowerCase, options.MaxLength ?? NGramWords);
+        uint[] features = NGramVocabulary.Learn(settings, texts, ngrams.MinTexts, ngrams.MaxFeatures, options.CancellationToken);
         return common with
         {
-            NGrams = new NGramSettings(ngrams.Buckets, ngrams.WordPairs, ngrams.MinCharacters, ngrams.MaxCharacters, ngrams.LowerCase, options.MaxLength ?? NGramWords),
-            NGramNetwork = new NGramNetworkConfiguration(ngrams.Buckets, classes, ngrams.Width, ngrams.Hidden, ngrams.Depth, ngrams.Dropout),
+            NGrams = settings,
+            Features = NGramVocabulary.Write(features),
+            NGramNetwork = new NGramNetworkConfiguration(features.Length, classes, ngrams.Width, ngrams.Hidden, ngrams.Depth, ngrams.Dropout),
         };
     }
 
-    private static TextModelConfiguration Encoder(TextModelConfiguration common, MuonTextClassificationTrainer.Options options, int classes, IEnumerable<ReadOnlyMemory<char>> texts)
+    private static TextModelConfiguration Encoder(TextModelConfiguration common, MuonTextClassificationTrainer.Options options, int classes, IReadOnlyList<(ReadOnlyMemory<char> First, ReadOnlyMemory<char> Second)> texts)
     {
         (ITextTokenizer tokenizer, TokenSettings settings) = Tokenizer(options, texts);
         TextEncoderOptions encoder = options.Encoder;
@@ -61,7 +64,7 @@ internal static class TextPlan
         };
     }
 
-    private static TextModelConfiguration Custom(TextModelConfiguration common, MuonTextClassificationTrainer.Options options, int classes, IEnumerable<ReadOnlyMemory<char>> texts)
+    private static TextModelConfiguration Custom(TextModelConfiguration common, MuonTextClassificationTrainer.Options options, int classes, IReadOnlyList<(ReadOnlyMemory<char> First, ReadOnlyMemory<char> Second)> texts)
     {
         (ITextTokenizer tokenizer, TokenSettings settings) = Tokenizer(options, texts);
         return common with
@@ -92,10 +95,10 @@ internal static class TextPlan
         };
     }
 
-    private static (ITextTokenizer Tokenizer, TokenSettings Settings) Tokenizer(MuonTextClassificationTrainer.Options options, IEnumerable<ReadOnlyMemory<char>> texts)
+    private static (ITextTokenizer Tokenizer, TokenSettings Settings) Tokenizer(MuonTextClassificationTrainer.Options options, IReadOnlyList<(ReadOnlyMemory<char> First, ReadOnlyMemory<char> Second)> texts)
     {
         ITextTokenizer tokenizer = options.VocabularyFile is null
-            ? LearnedBytePairTokenizer.Learn(texts, new LearnedBytePairOptions { VocabularySize = options.Encoder.VocabularySize, LowerCase = options.Encoder.LowerCase })
+            ? LearnedBytePairTokenizer.Learn(texts.SelectMany(text => new[] { text.First, text.Second }), new LearnedBytePairOptions { VocabularySize = options.Encoder.VocabularySize, LowerCase = options.Encoder.LowerCase })
             : PretrainedFiles.Tokenizer(options, network: null);
         int length = options.MaxLength ?? (options.Sentence2ColumnName is null ? SentenceTokens : PairTokens);
         return (tokenizer, new TokenSettings(length, HasSegments: false, DoubleSeparator: false));

@@ -4,8 +4,8 @@ using Muon.MLNet.Text.Tokenization;
 namespace Muon.MLNet.Text;
 
 /// <summary>
-/// The features of a text: its words, pairs of neighbouring words, and runs of characters within words, each hashed to a row of a table
-/// (Weinberger et al., arXiv:0902.2206; runs of characters as in Bojanowski et al., arXiv:1607.04606).
+/// The features of a text: its words, pairs of neighbouring words, and runs of characters within words, each as a hash
+/// of 32 bits (Weinberger et al., arXiv:0902.2206; runs of characters as in Bojanowski et al., arXiv:1607.04606).
 /// </summary>
 internal sealed class NGramHasher(NGramSettings settings)
 {
@@ -20,8 +20,8 @@ internal sealed class NGramHasher(NGramSettings settings)
     /// <summary>Adds the features of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="field">The column that it stands in, from 0: the same word in another column is another feature.</param>
-    /// <param name="features">Receives rows of the table; a feature that occurs twice is there twice.</param>
-    public void Add(ReadOnlySpan<char> text, uint field, List<int> features)
+    /// <param name="features">Receives the hashes; a feature that occurs twice is there twice.</param>
+    public void Add(ReadOnlySpan<char> text, uint field, List<uint> features)
     {
         string known = UnicodeForms.Compatible(WellFormedText.Of(text));
         if (settings.LowerCase)
@@ -40,10 +40,10 @@ internal sealed class NGramHasher(NGramSettings settings)
 
             ReadOnlySpan<char> word = known.AsSpan(range);
             uint hash = Hash(word);
-            features.Add(Row(WordKind, field, hash));
+            features.Add(Feature(WordKind, field, hash));
             if (settings.WordPairs)
             {
-                features.Add(Row(PairKind, field, before, hash));
+                features.Add(Feature(PairKind, field, before, hash));
             }
 
             if (settings.MinCharacters > 0)
@@ -56,12 +56,12 @@ internal sealed class NGramHasher(NGramSettings settings)
 
         if (settings.WordPairs && words > 0)
         {
-            features.Add(Row(PairKind, field, before, 0));
+            features.Add(Feature(PairKind, field, before, 0));
         }
     }
 
     /// <summary>Runs of whole characters; the word's edges count as one each.</summary>
-    private void AddRuns(ReadOnlySpan<char> word, List<int> features)
+    private void AddRuns(ReadOnlySpan<char> word, List<uint> features)
     {
         Span<Rune> runes = stackalloc Rune[MaxRunCharacters + 2];
         runes[0] = new Rune(WordEdge);
@@ -86,7 +86,7 @@ internal sealed class NGramHasher(NGramSettings settings)
                 if (end - start + 1 >= settings.MinCharacters)
                 {
                     // Runs mean the same in every column.
-                    features.Add(Row(RunKind, 0, hash));
+                    features.Add(Feature(RunKind, 0, hash));
                 }
             }
         }
@@ -107,12 +107,12 @@ internal sealed class NGramHasher(NGramSettings settings)
         return hash;
     }
 
-    // The low bits of FNV are weak: they are mixed with the high ones before they are cut off.
-    private int Row(uint kind, uint field, uint first, uint second = 0)
+    // The low bits of FNV are weak: they are mixed with the high ones, so that tables of any size can rest on them.
+    private static uint Feature(uint kind, uint field, uint first, uint second = 0)
     {
         uint hash = (((((((Offset ^ kind) * Prime) ^ field) * Prime) ^ first) * Prime) ^ second) * Prime;
         hash = (hash ^ (hash >> 16)) * 0x7FEB352D;
         hash = (hash ^ (hash >> 15)) * 0x846CA68B;
-        return (int)((hash ^ (hash >> 16)) & (uint)(settings.Buckets - 1));
+        return hash ^ (hash >> 16);
     }
 }

@@ -3,20 +3,44 @@ using static TorchSharp.torch;
 
 namespace Muon.MLNet.Text;
 
-/// <summary>Bags of n-grams: (batch, features) rows of the table, padding being the row behind the last one.</summary>
-internal sealed class NGramInput(NGramSettings settings) : ITextInput
+/// <summary>
+/// Bags of n-grams: (batch, features) rows of the table, padding being the row behind the last one. Features that were not learned are not there.
+/// </summary>
+internal sealed class NGramInput : ITextInput
 {
-    private readonly NGramHasher _hasher = new(settings);
+    private readonly NGramHasher _hasher;
+    private readonly Dictionary<uint, int> _rows;
+
+    /// <param name="settings">Which n-grams are features.</param>
+    /// <param name="features">The hashes of the features, each once; a feature's place is its row.</param>
+    public NGramInput(NGramSettings settings, ReadOnlySpan<uint> features)
+    {
+        _hasher = new NGramHasher(settings);
+        _rows = new Dictionary<uint, int>(features.Length);
+        foreach (uint feature in features)
+        {
+            _rows.Add(feature, _rows.Count);
+        }
+    }
 
     public string Unit => "features";
 
     public EncodedText Encode(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
     {
-        List<int> features = [];
+        List<uint> features = [];
         _hasher.Add(first, field: 0, features);
-        int start = features.Count;
         _hasher.Add(second, field: 1, features);
-        return new EncodedText([.. features], start);
+        int[] rows = new int[features.Count];
+        int count = 0;
+        foreach (uint feature in features)
+        {
+            if (_rows.TryGetValue(feature, out int row))
+            {
+                rows[count++] = row;
+            }
+        }
+
+        return new EncodedText(rows[..count], count);
     }
 
     public EncodedText Drop(EncodedText text, double rate, Random random)
@@ -43,7 +67,7 @@ internal sealed class NGramInput(NGramSettings settings) : ITextInput
         }
 
         long[] ids = new long[texts.Length * length];
-        Array.Fill(ids, settings.Buckets);
+        Array.Fill(ids, _rows.Count);
         for (int i = 0; i < texts.Length; i++)
         {
             for (int j = 0; j < texts[i].Length; j++)

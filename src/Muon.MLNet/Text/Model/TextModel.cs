@@ -15,7 +15,10 @@ internal static class TextModel
     {
         if (configuration.NGrams is { } ngrams)
         {
-            return new NGramInput(ngrams);
+            uint[] features = NGramVocabulary.Read(configuration.Features!);
+            return features.Distinct().Count() == features.Length
+                ? new NGramInput(ngrams, features)
+                : throw new InvalidDataException("The model has a feature twice.");
         }
 
         ITextTokenizer tokenizer = TokenizerPayload.Read(configuration.Tokenizer);

@@ -10,6 +10,7 @@ namespace Muon.MLNet.Text;
 /// <param name="LabelKind">The kind of the label's values.</param>
 /// <param name="LabelNames">The label's values as text, in the order of the classes.</param>
 /// <param name="NGrams">The features of a network of n-grams.</param>
+/// <param name="Features">The hashes of the n-grams that were learned, 4 bytes each, little endian, in the order of their rows.</param>
 /// <param name="NGramNetwork">The network of n-grams.</param>
 /// <param name="Tokens">How tokens are read; for all but n-grams.</param>
 /// <param name="Tokenizer">The tokenizer with its vocabulary, as its payload.</param>
@@ -23,6 +24,7 @@ internal sealed record TextModelConfiguration(
     string LabelKind,
     IReadOnlyList<string> LabelNames,
     NGramSettings? NGrams = null,
+    byte[]? Features = null,
     NGramNetworkConfiguration? NGramNetwork = null,
     TokenSettings? Tokens = null,
     byte[]? Tokenizer = null,
@@ -40,7 +42,7 @@ internal sealed record TextModelConfiguration(
     /// <exception cref="InvalidDataException">A value is out of range, or parts are missing.</exception>
     public void Validate()
     {
-        bool isNGram = NGrams is not null && NGramNetwork is not null;
+        bool isNGram = NGrams is not null && NGramNetwork is not null && Features is not null;
         bool isToken = Tokens is not null && Tokenizer is not null && new object?[] { Encoder, Bert, Custom }.Count(network => network is not null) == 1;
         if (isNGram == isToken || Columns is not { Feature: not null, Score: not null, PredictedLabel: not null } || LabelKind is null || LabelNames is null)
         {
@@ -52,9 +54,9 @@ internal sealed record TextModelConfiguration(
         Tokens?.Validate();
         Encoder?.Validate();
         Bert?.Validate();
-        if (NGrams is not null && NGrams.Buckets != NGramNetwork!.Buckets)
+        if (Features is not null && Features.Length != (long)sizeof(uint) * NGramNetwork!.Features)
         {
-            throw new InvalidDataException($"The model's features have {NGrams.Buckets} buckets, its network {NGramNetwork.Buckets}.");
+            throw new InvalidDataException($"The model's features take {Features.Length} bytes; its network has {NGramNetwork.Features} of them, 4 bytes each.");
         }
 
         if (Custom is { } shape)

@@ -1,0 +1,12 @@
+using Microsoft.ML.Transforms;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>Makes the network step when a model whose input is a text is loaded.</summary>
+[CustomMappingFactoryAttribute(Contract)]
+internal sealed class TextCarrierFactory : CustomMappingFactory<TextCarrierRow, CarrierOutput>
+{
+    public const string Contract = "Muon.MLNet.TextNetwork.v1";
+
+    public override Action<TextCarrierRow, CarrierOutput> GetMapping() => CarrierNetwork.Map;
+}

@@ -1,0 +1,12 @@
+using Microsoft.ML.Transforms;
+
+namespace Muon.MLNet.Persistence;
+
+/// <summary>Makes the network step when a model whose input is a pair of texts is loaded.</summary>
+[CustomMappingFactoryAttribute(Contract)]
+internal sealed class TextPairCarrierFactory : CustomMappingFactory<TextPairCarrierRow, CarrierOutput>
+{
+    public const string Contract = "Muon.MLNet.TextPairNetwork.v1";
+
+    public override Action<TextPairCarrierRow, CarrierOutput> GetMapping() => CarrierNetwork.Map;
+}
