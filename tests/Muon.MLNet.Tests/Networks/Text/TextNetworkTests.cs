@@ -1,6 +1,4 @@
-using Muon.MLNet.Networks;
 using Muon.MLNet.Networks.Text;
-using Muon.MLNet.Tests.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -70,9 +68,10 @@ public sealed class TextNetworkTests
 
         nn.functional.cross_entropy(network.forward(TextGolden.Find(name).Input()), tensor(new long[] { 0, 1, 2 })).backward();
 
-        // A bias of the keys adds the same to all scores of a query, which the softmax takes away again.
+        // A bias of the keys adds the same to all scores of a query, which the softmax takes away again: its gradient is 0 but for rounding.
         string[] still = [.. network.named_parameters()
-            .Where(named => named.parameter.grad is not { } gradient || gradient.abs().max().item<float>() == 0)
+            .Where(named => named.parameter.grad is not { } gradient
+                || (gradient.abs().max().item<float>() == 0 && !named.name.EndsWith("key.bias", StringComparison.Ordinal) && !named.name.EndsWith("k_lin.bias", StringComparison.Ordinal)))
             .Select(named => named.name)];
         CollectionAssert.AreEqual(Array.Empty<string>(), still);
         Assert.AreEqual(0f, network.Tokens.weight!.grad![network.PaddingId].abs().max().item<float>(), "padding learns nothing");
@@ -158,8 +157,9 @@ public sealed class TextNetworkTests
 
         Assert.AreEqual(3, network.forward(Batch(network, [longest], network.MaxLength)).numel());
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => network.forward(Batch(network, [longest], network.MaxLength + 1)));
-        StringAssert.Contains(error.Message, $"at most {network.MaxLength} tokens");
+        StringAssert.Contains(error.Message, $"1 to {network.MaxLength} tokens");
         Assert.ThrowsExactly<ArgumentException>(() => network.forward(zeros(2, 3, 4, dtype: ScalarType.Int64)));
+        Assert.ThrowsExactly<ArgumentException>(() => network.forward(zeros(2, 2, 0, dtype: ScalarType.Int64)));
     }
 
     internal static Tensor Batch(TextNetwork network, long[][] texts, int length) => tensor(texts.SelectMany(text => text
