@@ -40,10 +40,10 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
 
     public ICarrierInput CarrierInput => configuration.InputKind() switch
     {
-        ImageInputKind.Path => PathCarrierInput.Instance,
-        ImageInputKind.Encoded => EncodedCarrierInput.Instance,
-        ImageInputKind.Image => ImageCarrierInput.Instance,
-        _ => VectorCarrierInput.Instance,
+        ImageInputKind.Path => CarrierInputs.Path,
+        ImageInputKind.Encoded => CarrierInputs.Encoded,
+        ImageInputKind.Image => CarrierInputs.Image,
+        _ => CarrierInputs.Vector,
     };
 
     private DataViewSchema.Column FindInput(DataViewSchema schema)

@@ -10,7 +10,7 @@ internal static class ImageNetworkBuilder
 {
     public static ImageNetwork Build(MuonImageClassificationTrainer.Options options, ImageData train, int seed, IChannel channel)
     {
-        ImageNetwork network = SeededInitialization.Run(seed, () => ImageNetworkFactory.Create(train.Plan.Network, options.CustomNetwork));
+        ImageNetwork network = SeededGenerator.Run(seed, () => ImageNetworkFactory.Create(train.Plan.Network, options.CustomNetwork));
         try
         {
             network.Normalization.Set(train.Statistics);

@@ -14,6 +14,7 @@ public sealed partial class MuonImageClassificationTrainer
         /// <summary>
         /// Gets or sets a function that builds a network of your own: from the number of classes, a module that maps pictures,
         /// float32 (batch, channels, height, width) of mean 0 and standard deviation 1 per channel, to logits (batch, classes).
+        /// Its layers may draw from torch's generator, as <c>nn.Dropout</c> does: training seeds it for each forward pass.
         /// </summary>
         /// <value>The default value is <see langword="null"/>. Set it together with <see cref="ImageArchitecture.Custom"/>.</value>
         public Func<int, nn.Module<Tensor, Tensor>>? CustomNetwork { get; set; }

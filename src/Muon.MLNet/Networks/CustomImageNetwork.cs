@@ -6,9 +6,14 @@ namespace Muon.MLNet.Networks;
 /// <summary>A network of the user's own behind <see cref="PixelNormalization"/>; its parameters are found under <c>network.</c></summary>
 internal sealed class CustomImageNetwork : ImageNetwork
 {
+    /// <summary>Large and odd, so that the passes of one epoch are not those of another, shifted.</summary>
+    private const int PassStride = 0x2545F491;
+
     private readonly PixelNormalization normalize;
     private readonly nn.Module<Tensor, Tensor> network;
     private readonly int _classes;
+    private int _seed;
+    private int _passes;
 
     /// <param name="configuration">The pictures and classes.</param>
     /// <param name="built">The user's network; this one disposes of it.</param>
@@ -41,11 +46,21 @@ internal sealed class CustomImageNetwork : ImageNetwork
         }
     }
 
+    /// <summary>
+    /// Starts the random numbers of the user's layers, such as <c>nn.Dropout</c>, from a seed. They draw from torch's generator, which is
+    /// seeded for each training pass anew: what else in the process draws from it meanwhile makes no difference.
+    /// </summary>
+    /// <param name="seed">Of the epoch.</param>
+    public override void SeedDropout(int seed) => (_seed, _passes) = (seed, 0);
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor? logits = network.forward(normalize.forward(input));
+        Tensor pixels = normalize.forward(input);
+        Tensor? logits = training
+            ? SeededGenerator.Run(unchecked((_seed * PassStride) + _passes++), () => network.forward(pixels))
+            : network.forward(pixels);
         long[] expected = [input.size(0), _classes];
         return logits is not null && logits.shape.SequenceEqual(expected)
             ? logits.MoveToOuterDisposeScope()

@@ -4,9 +4,7 @@ namespace Muon.MLNet.Persistence;
 
 /// <summary>Makes the network step when a model whose input is an encoded picture is loaded.</summary>
 [CustomMappingFactoryAttribute(Contract)]
-internal sealed class EncodedCarrierFactory : CustomMappingFactory<EncodedCarrierRow, CarrierOutput>
+internal sealed class EncodedCarrierFactory : CarrierFactory<EncodedCarrierRow>
 {
     public const string Contract = "Muon.MLNet.EncodedNetwork.v1";
-
-    public override Action<EncodedCarrierRow, CarrierOutput> GetMapping() => CarrierNetwork.Map;
 }

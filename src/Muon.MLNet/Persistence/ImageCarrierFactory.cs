@@ -4,9 +4,7 @@ namespace Muon.MLNet.Persistence;
 
 /// <summary>Makes the network step when a model whose input is an image is loaded.</summary>
 [CustomMappingFactoryAttribute(Contract)]
-internal sealed class ImageCarrierFactory : CustomMappingFactory<ImageCarrierRow, CarrierOutput>
+internal sealed class ImageCarrierFactory : CarrierFactory<ImageCarrierRow>
 {
     public const string Contract = "Muon.MLNet.ImageNetwork.v1";
-
-    public override Action<ImageCarrierRow, CarrierOutput> GetMapping() => CarrierNetwork.Map;
 }

@@ -139,6 +139,31 @@ public sealed class PictureFileTests
     }
 
     [TestMethod]
+    public void Fit_TwiceWithOneSeed_GivesTheSameWeights_WithDropoutInANetworkOfOnesOwn()
+    {
+        IDataView rows = Stripes.Keyed(_context, _context.Data.LoadFromEnumerable(_files.DarkAndBright(20, side: 8)));
+        float[] Train(int seed, long noise)
+        {
+            manual_seed(noise);
+            nn.Module<Tensor, Tensor>? built = null;
+            using MuonImageClassificationTransformer model = new MLContext().MulticlassClassification.Trainers.MuonImageClassification(Options(nameof(PathRow.Path), options =>
+            {
+                options.Architecture = ImageArchitecture.Custom;
+                options.CustomNetwork = classes => built = nn.Sequential(nn.Flatten(), nn.Linear(3 * 8 * 8, 16), nn.ReLU(), nn.Dropout(0.5), nn.Linear(16, classes));
+                options.Seed = seed;
+
+                // What else the program draws meanwhile.
+                options.OnStep = _ => rand(7).Dispose();
+            })).Fit(rows);
+            return [.. built!.parameters().SelectMany(parameter => parameter.data<float>().ToArray())];
+        }
+
+        float[] first = Train(seed: 3, noise: 1);
+        CollectionAssert.AreEqual(first, Train(seed: 3, noise: 2));
+        CollectionAssert.AreNotEqual(first, Train(seed: 4, noise: 1));
+    }
+
+    [TestMethod]
     public void Explain_GivesAPictureOfTheNetworksSize_ForAnyClass()
     {
         List<PathRow> rows = _files.DarkAndBright(12, side: 30);

@@ -58,6 +58,40 @@ public sealed class CustomImageNetworkTests
         Assert.ThrowsExactly<NotSupportedException>(() => network.ComputeType = ScalarType.BFloat16);
     }
 
+    [TestMethod]
+    public void Dropout_InTheUsersNetwork_IsDecidedByTheSeed_WhateverElseIsDrawn_AndDrawsNothingFromTheProcess()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using ImageNetwork network = ImageNetworkFactory.Create(Configuration, _ => nn.Sequential(nn.Flatten(), nn.Dropout(0.5), new FirstThree()));
+        Tensor input = ones(8, 1, 4, 4);
+        network.BeginTraining();
+        manual_seed(5);
+        float[] expected = rand(3).data<float>().ToArray();
+
+        float[][] Passes(int seed)
+        {
+            network.SeedDropout(seed);
+            return [Pass(), Pass()];
+        }
+
+        float[] Pass()
+        {
+            manual_seed(5);
+            float[] logits = network.forward(input).data<float>().ToArray();
+            CollectionAssert.AreEqual(expected, rand(3).data<float>().ToArray());
+            return logits;
+        }
+
+        float[][] first = Passes(1);
+        float[][] again = Passes(1);
+        CollectionAssert.AreEqual(first[0], again[0]);
+        CollectionAssert.AreEqual(first[1], again[1]);
+        CollectionAssert.AreNotEqual(first[0], first[1]);
+        CollectionAssert.AreNotEqual(first[0], Passes(2)[0]);
+        network.eval();
+        Assert.AreEqual(1, network.forward(input).std().item<float>() + network.forward(input).max().item<float>(), "no dropout when judged");
+    }
+
     private sealed class FirstThree() : nn.Module<Tensor, Tensor>(nameof(FirstThree))
     {
         public override Tensor forward(Tensor input) => input.narrow(1, 0, 3);

@@ -1,5 +1,4 @@
 using Muon.MLNet.Networks;
-using Muon.MLNet.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -219,7 +218,7 @@ public sealed class ImageNetworkTests
     }
 
     private static ImageNetwork Build(ImageArchitecture architecture, int height, int width, int classes = 5, int channels = 3) =>
-        SeededInitialization.Run(1, () => ImageNetworkFactory.Create(new ImageNetworkConfiguration(channels, height, width, classes, architecture)));
+        SeededGenerator.Run(1, () => ImageNetworkFactory.Create(new ImageNetworkConfiguration(channels, height, width, classes, architecture)));
 
     private static Dictionary<string, byte[]> Snapshot(ImageNetwork network) =>
         network.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.detach().contiguous().bytes.ToArray(), StringComparer.Ordinal);

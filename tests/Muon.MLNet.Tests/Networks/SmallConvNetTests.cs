@@ -1,5 +1,4 @@
 using Muon.MLNet.Networks;
-using Muon.MLNet.Training;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet.Tests.Networks;
@@ -44,10 +43,10 @@ public sealed class SmallConvNetTests
         using Tensor expected = rand(3);
 
         random.manual_seed(11);
-        using SmallConvNet first = SeededInitialization.Run(5, () => new SmallConvNet(configuration));
+        using SmallConvNet first = SeededGenerator.Run(5, () => new SmallConvNet(configuration));
         using Tensor actual = rand(3);
-        using SmallConvNet second = SeededInitialization.Run(5, () => new SmallConvNet(configuration));
-        using SmallConvNet other = SeededInitialization.Run(6, () => new SmallConvNet(configuration));
+        using SmallConvNet second = SeededGenerator.Run(5, () => new SmallConvNet(configuration));
+        using SmallConvNet other = SeededGenerator.Run(6, () => new SmallConvNet(configuration));
 
         CollectionAssert.AreEqual(expected.data<float>().ToArray(), actual.data<float>().ToArray());
         float[] Head(SmallConvNet network) => network.state_dict()["head.weight"].data<float>().ToArray();

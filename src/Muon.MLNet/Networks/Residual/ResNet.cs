@@ -1,5 +1,4 @@
 using Muon.MLNet.Networks.Layers;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -13,7 +12,7 @@ namespace Muon.MLNet.Networks.Residual;
 /// Where a side of the picture is below <see cref="LeastFullSide"/>, the first convolution has a stride of 1 and no pooling follows:
 /// a 32×32 picture reaches the last stage with 4×4 places, rather than with 1. The shapes of all weights stay.
 /// </remarks>
-internal sealed class ResNet : ConvolutionalNetwork
+internal sealed class ResNet : ResidualNetwork
 {
     /// <summary>The smallest side that leaves one place to the last stage.</summary>
     public const int LeastSide = 8;
@@ -52,50 +51,24 @@ internal sealed class ResNet : ConvolutionalNetwork
     }
 
     /// <inheritdoc/>
-    public override nn.Module Head => fc;
-
-    /// <inheritdoc/>
     public override PixelNormalization Normalization => normalize;
 
     /// <inheritdoc/>
     public override PixelStatistics PublishedStatistics => PixelStatistics.ImageNet;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NetworkStage> Stages =>
-    [
-        new("stem", [conv1, bn1]),
-        new(nameof(layer1), [layer1]),
-        new(nameof(layer2), [layer2]),
-        new(nameof(layer3), [layer3]),
-        new(nameof(layer4), [layer4]),
-    ];
+    protected override nn.Module[] Stem => [conv1, bn1];
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return Classify(Features(input)).MoveToOuterDisposeScope();
-    }
+    protected override Sequential[] Layers => [layer1, layer2, layer3, layer4];
 
     /// <inheritdoc/>
-    public override Tensor Features(Tensor input)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor x = conv1.forward(normalize.forward(input).to(ComputeType)); // (batch, 64, h, w), h = height / 2
-        x = functional.relu(bn1.forward(x), inplace: true);
-        if (_halvesInStem)
-        {
-            x = functional.max_pool2d(x, 3, 2, 1); // (batch, 64, h / 2, w / 2)
-        }
-
-        x = layer2.forward(layer1.forward(x));
-        return layer4.forward(layer3.forward(x)).MoveToOuterDisposeScope();
-    }
+    protected override Linear Classifier => fc;
 
     /// <inheritdoc/>
-    public override Tensor Classify(Tensor features)
+    protected override Tensor ForwardStem(Tensor x)
     {
-        using DisposeScope scope = NewDisposeScope();
-        return fc.forward(ResidualParts.Pool(features)).MoveToOuterDisposeScope();
+        x = functional.relu(bn1.forward(conv1.forward(x)), inplace: true); // (batch, 64, h, w), h = height / 2
+        return _halvesInStem ? functional.max_pool2d(x, 3, 2, 1) : x; // (batch, 64, h / 2, w / 2)
     }
 }

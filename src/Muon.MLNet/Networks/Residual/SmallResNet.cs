@@ -1,5 +1,4 @@
 using Muon.MLNet.Networks.Layers;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -11,7 +10,7 @@ namespace Muon.MLNet.Networks.Residual;
 /// the picture to a quarter of its sides, then come four stages of two basic blocks of 48, 96, 192 and 384 filters, the mean over what is
 /// left, dropout of a tenth and a linear head.
 /// </summary>
-internal sealed class SmallResNet : ConvolutionalNetwork
+internal sealed class SmallResNet : ResidualNetwork
 {
     /// <summary>The smallest side that leaves something to the second stage.</summary>
     public const int LeastSide = 16;
@@ -48,49 +47,30 @@ internal sealed class SmallResNet : ConvolutionalNetwork
     }
 
     /// <inheritdoc/>
-    public override nn.Module Head => fc;
-
-    /// <inheritdoc/>
     public override PixelNormalization Normalization => normalize;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NetworkStage> Stages =>
-    [
-        new("stem", [conv1, bn1, conv2, bn2]),
-        new(nameof(layer1), [layer1]),
-        new(nameof(layer2), [layer2]),
-        new(nameof(layer3), [layer3]),
-        new(nameof(layer4), [layer4]),
-    ];
+    protected override nn.Module[] Stem => [conv1, bn1, conv2, bn2];
+
+    /// <inheritdoc/>
+    protected override Sequential[] Layers => [layer1, layer2, layer3, layer4];
+
+    /// <inheritdoc/>
+    protected override Linear Classifier => fc;
 
     /// <inheritdoc/>
     public override void SeedDropout(int seed) => dropout.Seed(seed);
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
+    protected override Tensor ForwardStem(Tensor x)
     {
-        using DisposeScope scope = NewDisposeScope();
-        return Classify(Features(input)).MoveToOuterDisposeScope();
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Features(Tensor input)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor x = conv1.forward(normalize.forward(input).to(ComputeType)); // (batch, 24, height / 2, width / 2)
-        x = functional.relu(bn1.forward(x), inplace: true);
+        x = functional.relu(bn1.forward(conv1.forward(x)), inplace: true); // (batch, 24, height / 2, width / 2)
 
         // max(ReLU(x)) = ReLU(max(x)): after pooling there is a quarter of the work, and in place no copy.
         x = functional.max_pool2d(bn2.forward(conv2.forward(x)), 2); // (batch, 48, height / 4, width / 4)
-        x = functional.relu(x, inplace: true);
-        x = layer2.forward(layer1.forward(x));
-        return layer4.forward(layer3.forward(x)).MoveToOuterDisposeScope();
+        return functional.relu(x, inplace: true);
     }
 
     /// <inheritdoc/>
-    public override Tensor Classify(Tensor features)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return fc.forward(dropout.forward(ResidualParts.Pool(features))).MoveToOuterDisposeScope();
-    }
+    protected override Tensor BeforeHead(Tensor pooled) => dropout.forward(pooled);
 }

@@ -1,6 +1,5 @@
 using Muon.MLNet.Images.Explanation;
 using Muon.MLNet.Networks;
-using Muon.MLNet.Training;
 using Muon.MLNet.Tests.TestData;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -132,7 +131,7 @@ public sealed class GradCamTests
         return [.. GradCam.Heat(network, tensor(values, [1, 1, Side, Side]), target).Cast<float>()];
     }
 
-    private static SmallConvNet Network() => SeededInitialization.Run(3, () => new SmallConvNet(new ImageNetworkConfiguration(1, Side, Side, Classes)));
+    private static SmallConvNet Network() => SeededGenerator.Run(3, () => new SmallConvNet(new ImageNetworkConfiguration(1, Side, Side, Classes)));
 
     private static SmallConvNet Trained()
     {
