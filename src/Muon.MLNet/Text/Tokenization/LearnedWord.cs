@@ -21,31 +21,36 @@ internal sealed class LearnedWord(int place, int[] ids, long occurrences)
     /// <summary>Makes one token of every such pair, from the left, and counts what neighbours it has and the two had.</summary>
     public void Join(int left, int right, int id, PairCounts counts)
     {
-        int to = 0;
-        for (int from = 0; from < _length; from++)
+        int from = Next(0, left, right);
+        int to = from;
+        while (from < _length)
         {
-            if (_ids[from] != left || from + 1 == _length || _ids[from + 1] != right)
-            {
-                _ids[to++] = _ids[from];
-                continue;
-            }
-
             if (to > 0)
             {
                 counts.Add(_ids[to - 1], left, place, -occurrences);
                 counts.Add(_ids[to - 1], id, place, occurrences);
             }
 
-            if (from + 2 < _length)
+            int after = from + 2;
+            if (after < _length)
             {
-                counts.Add(right, _ids[from + 2], place, -occurrences);
-                counts.Add(id, _ids[from + 2], place, occurrences);
+                counts.Add(right, _ids[after], place, -occurrences);
+                counts.Add(id, _ids[after], place, occurrences);
             }
 
             _ids[to++] = id;
-            from++;
+            from = Next(after, left, right);
+            _ids.AsSpan(after, from - after).CopyTo(_ids.AsSpan(to));
+            to += from - after;
         }
 
         _length = to;
+    }
+
+    /// <summary>Where the pair is next, or the end.</summary>
+    private int Next(int from, int left, int right)
+    {
+        int distance = _ids.AsSpan(from, _length - from).IndexOf([left, right]);
+        return distance < 0 ? _length : from + distance;
     }
 }
