@@ -4,9 +4,7 @@ namespace Muon.MLNet.Persistence;
 
 /// <summary>Makes the network step when a model whose input is a text is loaded.</summary>
 [CustomMappingFactoryAttribute(Contract)]
-internal sealed class TextCarrierFactory : CustomMappingFactory<TextCarrierRow, CarrierOutput>
+internal sealed class TextCarrierFactory : CarrierFactory<TextCarrierRow>
 {
     public const string Contract = "Muon.MLNet.TextNetwork.v1";
-
-    public override Action<TextCarrierRow, CarrierOutput> GetMapping() => CarrierNetwork.Map;
 }

@@ -4,9 +4,7 @@ namespace Muon.MLNet.Persistence;
 
 /// <summary>Makes the network step when a model whose input is a pair of texts is loaded.</summary>
 [CustomMappingFactoryAttribute(Contract)]
-internal sealed class TextPairCarrierFactory : CustomMappingFactory<TextPairCarrierRow, CarrierOutput>
+internal sealed class TextPairCarrierFactory : CarrierFactory<TextPairCarrierRow>
 {
     public const string Contract = "Muon.MLNet.TextPairNetwork.v1";
-
-    public override Action<TextPairCarrierRow, CarrierOutput> GetMapping() => CarrierNetwork.Map;
 }

@@ -46,7 +46,7 @@ internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassi
     private MuonTextClassificationTransformer Train(
         TextModelConfiguration configuration, ITextInput encoder, Prediction.LabelValues labels, TextExamples train, IExampleSet? validation, Device device)
     {
-        ClassifierNetwork network = SeededInitialization.Run(seed, () => TextModel.CreateNetwork(configuration, options.CustomNetwork));
+        ClassifierNetwork network = SeededGenerator.Run(seed, () => TextModel.CreateNetwork(configuration, options.CustomNetwork));
         try
         {
             if (options.PretrainedWeights is { } path)

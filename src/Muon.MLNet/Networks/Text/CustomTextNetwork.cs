@@ -6,8 +6,13 @@ namespace Muon.MLNet.Networks.Text;
 /// <summary>A network of the user's own; its parameters are found under <c>network.</c></summary>
 internal sealed class CustomTextNetwork : ClassifierNetwork
 {
+    /// <summary>Large and odd, so that the passes of neighbouring epochs draw different numbers.</summary>
+    private const int PassStride = 0x9E3779B;
+
     private readonly nn.Module<Tensor, Tensor> network;
     private readonly int _classes;
+    private int _seed;
+    private int _passes;
 
     /// <param name="shape">What it has to fit.</param>
     /// <param name="built">The user's network; this one disposes of it.</param>
@@ -37,13 +42,22 @@ internal sealed class CustomTextNetwork : ClassifierNetwork
         }
     }
 
+    /// <summary>
+    /// Starts the random numbers of the user's layers, such as <c>nn.Dropout</c>, from a seed. They draw from torch's generator, which is
+    /// seeded for each training pass anew.
+    /// </summary>
+    /// <param name="seed">Of the epoch.</param>
+    public override void SeedDropout(int seed) => (_seed, _passes) = (seed, 0);
+
     /// <param name="input">(batch, 2, length), int64.</param>
     /// <returns>(batch, classes), float32.</returns>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor tokens = input.select(1, 0).contiguous(); // (batch, length)
-        Tensor? logits = network.forward(tokens);
+        Tensor? logits = training
+            ? SeededGenerator.Run(unchecked((_seed * PassStride) + _passes++), () => network.forward(tokens))
+            : network.forward(tokens);
         long[] expected = [input.size(0), _classes];
         return logits is not null && logits.shape.SequenceEqual(expected)
             ? logits.MoveToOuterDisposeScope()

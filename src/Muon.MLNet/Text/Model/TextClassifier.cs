@@ -23,7 +23,7 @@ internal sealed class TextClassifier(ClassifierNetwork network, TextModelConfigu
 
     public DataViewType InputType => TextDataViewType.Instance;
 
-    public ICarrierInput CarrierInput => Columns.SecondFeature is null ? TextCarrierInput.Instance : TextPairCarrierInput.Instance;
+    public ICarrierInput CarrierInput => Columns.SecondFeature is null ? CarrierInputs.Text : CarrierInputs.TextPair;
 
     public IReadOnlyList<DataViewSchema.Column> FindInputs(DataViewSchema schema) => TextColumn.Find(schema, Columns.Feature, Columns.SecondFeature);
 
