@@ -51,6 +51,7 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
             ClassWeights = ClassWeightTable.Create(options.ClassWeights, train.Classes, classNames),
             WeightAveraging = options.WeightAveraging,
             OptimizerAveragesWeights = settings.UseEma,
+            ValidationMetric = options.ValidationMetric,
             EarlyStopping = options.EarlyStopping,
             OnStep = options.OnStep,
             OnEpochEnd = Report,
@@ -62,7 +63,7 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
         channel.Say(outcome switch
         {
             TrainingOutcome.Cancelled => "Training was cancelled; the model holds what was learned so far.",
-            TrainingOutcome.StoppedEarly => "Training stopped early: the validation accuracy no longer rose. The best epoch was kept.",
+            TrainingOutcome.StoppedEarly => $"Training stopped early: the validation {MetricName()} no longer got better. The best epoch was kept.",
             _ => "Training is complete.",
         });
         return optimizer.Routing;
@@ -107,6 +108,13 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
         channel.Say($"Precision: {(type == ScalarType.BFloat16 ? "bfloat16 products, float32 weights" : "float32")}{(type == ScalarType.BFloat16 && !pays ? "; this device reports no instructions for bfloat16, float32 may be faster" : "")}.");
         return type;
     }
+
+    private string MetricName() => options.ValidationMetric switch
+    {
+        ValidationMetric.MacroAccuracy => "macro-accuracy",
+        ValidationMetric.Loss => "loss",
+        _ => "accuracy",
+    };
 
     private void Report(EpochEndArguments arguments)
     {

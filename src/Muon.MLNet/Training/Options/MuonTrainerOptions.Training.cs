@@ -47,6 +47,10 @@ public abstract partial class MuonTrainerOptions
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double ValidationFraction { get; set; }
 
+    /// <summary>Gets or sets by what epochs are judged: which one is kept, and when <see cref="EarlyStopping"/> stops.</summary>
+    /// <value>The default value is <see cref="ValidationMetric.Accuracy"/>.</value>
+    public ValidationMetric ValidationMetric { get; set; } = ValidationMetric.Accuracy;
+
     /// <summary>
     /// Gets or sets when to stop before <see cref="MaxEpochs"/>. Needs a <see cref="ValidationSet"/> or a <see cref="ValidationFraction"/>.
     /// </summary>
