@@ -4,7 +4,7 @@ using Muon.MLNet.Benchmarks.Images;
 using Muon.MLNet.Benchmarks.Optimizer;
 using Muon.MLNet.Benchmarks.Text;
 
-IBenchmark[] benchmarks = [new OptimizerBenchmark(), new ConvergenceBenchmark(), new ImagesBenchmark(), new TextBenchmark()];
+IBenchmark[] benchmarks = [new OptimizerBenchmark(), new ConvergenceBenchmark(), new ImagesBenchmark(), new TextBenchmark(), new EncoderBenchmark()];
 string? name = args.FirstOrDefault(argument => !argument.StartsWith('-'));
 string[] flags = [.. args.Where(argument => argument.StartsWith('-'))];
 string? only = flags.FirstOrDefault(flag => flag.StartsWith("--only=", StringComparison.Ordinal))?["--only=".Length..];
