@@ -54,7 +54,7 @@ internal sealed record TextModelConfiguration(
         Tokens?.Validate();
         Encoder?.Validate();
         Bert?.Validate();
-        if (Features is not null && Features.Length != (long)sizeof(uint) * NGramNetwork!.Features)
+        if (isNGram && Features!.Length != (long)sizeof(uint) * NGramNetwork!.Features)
         {
             throw new InvalidDataException($"The model's features take {Features.Length} bytes; its network has {NGramNetwork.Features} of them, 4 bytes each.");
         }
