@@ -46,13 +46,15 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
         _ => CarrierInputs.Vector,
     };
 
-    public DataViewSchema.Column FindInput(DataViewSchema schema)
+    private DataViewSchema.Column FindInput(DataViewSchema schema)
     {
         DataViewSchema.Column column = schema.GetColumnOrNull(Columns.Feature) ?? throw SchemaErrors.Missing("input", Columns.Feature);
         bool fits = ImageInputKinds.Of(column.Type) == configuration.InputKind()
             && (configuration.InputKind() != ImageInputKind.Vector || column.Type is VectorDataViewType { Size: var size } && (size == 0 || size == configuration.Network.PixelCount));
         return fits ? column : throw SchemaErrors.Mismatch("input", column.Name, InputType.ToString()!, column.Type.ToString()!);
     }
+
+    public IReadOnlyList<DataViewSchema.Column> FindInputs(DataViewSchema schema) => [FindInput(schema)];
 
     public IInputBatch CreateBatch(DataViewRow row, int capacity)
     {

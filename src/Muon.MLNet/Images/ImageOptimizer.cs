@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Muon.MLNet.Networks;
 
 namespace Muon.MLNet.Images;
@@ -8,21 +7,11 @@ internal static class ImageOptimizer
 {
     public static MuonOptions Options(MuonImageClassificationTrainer.Options options, ImageNetwork network, int totalSteps)
     {
-        MuonOptions muon = options.Muon?.Clone() ?? Default(network, totalSteps);
-        if (options.BackboneLearningRateRatio < 1)
+        if (options.Muon is { } given)
         {
-            // The head keeps its learning rate; what the user's own patterns say comes first.
-            HashSet<IntPtr> head = [.. (network.Head?.parameters() ?? []).Select(parameter => parameter.Handle)];
-            string[] heads = [.. network.named_parameters().Where(parameter => head.Contains(parameter.parameter.Handle)).Select(parameter => Regex.Escape(parameter.name))];
-            string pattern = heads.Length == 0 ? "." : $"^(?!({string.Join('|', heads)})$)";
-            muon.LearningRateRatios = [.. muon.LearningRateRatios ?? [], new LearningRateRatio(pattern, options.BackboneLearningRateRatio)];
+            return given.Clone();
         }
 
-        return muon;
-    }
-
-    private static MuonOptions Default(ImageNetwork network, int totalSteps)
-    {
         MuonOptions muon = ImageDefaults.Muon(totalSteps, ImageDefaults.PeakLearningRate);
         if (network.PackedWeights is { } packed)
         {

@@ -7,6 +7,24 @@ public sealed partial class MuonImageClassificationTrainer
 {
     public sealed partial class Options
     {
+        /// <summary>Gets or sets the rows of pixels that the network reads; pictures of another size are scaled, see <see cref="Fit"/>. Vectors are not.</summary>
+        /// <value>
+        /// The default value is <see langword="null"/>: a vector's own size, if that is a square; the size of the pictures, up to 64 (the
+        /// median of up to 64 pictures, evenly spread over the rows); 224 for <see cref="ImageArchitecture.ResNet18"/> and larger and for
+        /// vision transformers; 96 for other photographs.
+        /// </value>
+        [Range(1, 4096)]
+        public int? ImageHeight { get; set; }
+
+        /// <summary>Gets or sets the columns of pixels that the network reads.</summary>
+        /// <value>The default value is <see langword="null"/>, as for <see cref="ImageHeight"/>; set both or none.</value>
+        [Range(1, 4096)]
+        public int? ImageWidth { get; set; }
+
+        /// <summary>Gets or sets the order of the values in a vector column. Ignored for images.</summary>
+        /// <value>The default value is <see cref="PixelLayout.Planar"/>.</value>
+        public PixelLayout PixelLayout { get; set; } = PixelLayout.Planar;
+
         /// <summary>Gets or sets how pictures of another aspect ratio are brought to <see cref="ImageWidth"/> and <see cref="ImageHeight"/>.</summary>
         /// <value>The default value is <see cref="ImageFit.Crop"/>. Ignored for vectors.</value>
         public ImageFit Fit { get; set; } = ImageFit.Crop;

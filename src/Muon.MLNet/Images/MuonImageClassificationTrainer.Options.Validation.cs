@@ -7,35 +7,17 @@ public sealed partial class MuonImageClassificationTrainer
 {
     public sealed partial class Options
     {
-        private const int MaxFrozenStages = 64;
-        private const int Sha256Digits = 64;
-
-        internal void Validate()
+        internal override void Validate()
         {
-            ValidateColumns();
+            OptionChecks.Name(ImageColumnName, nameof(ImageColumnName));
             ValidateNetwork();
             ValidatePictures();
-            ValidateTraining();
-        }
-
-        private void ValidateColumns()
-        {
-            OptionChecks.Name(LabelColumnName, nameof(LabelColumnName));
-            OptionChecks.Name(ImageColumnName, nameof(ImageColumnName));
-            OptionChecks.Name(ScoreColumnName, nameof(ScoreColumnName));
-            OptionChecks.Name(PredictedLabelColumnName, nameof(PredictedLabelColumnName));
-            if (string.Equals(ScoreColumnName, PredictedLabelColumnName, StringComparison.Ordinal))
-            {
-                throw new ArgumentException($"ScoreColumnName and PredictedLabelColumnName are both '{ScoreColumnName}'; they must differ.", nameof(ScoreColumnName));
-            }
+            base.Validate();
         }
 
         private void ValidateNetwork()
         {
             OptionChecks.Defined(Architecture, nameof(Architecture));
-            OptionChecks.Defined(Precision, nameof(Precision));
-            OptionChecks.InRange(FrozenStages, 0, MaxFrozenStages, nameof(FrozenStages));
-            OptionChecks.Positive(BackboneLearningRateRatio, 1, nameof(BackboneLearningRateRatio));
             if (CustomNetwork is not null != (Architecture == ImageArchitecture.Custom))
             {
                 throw new ArgumentException(
@@ -45,16 +27,6 @@ public sealed partial class MuonImageClassificationTrainer
             if (CustomNetworkName is not null && (CustomNetwork is null || string.IsNullOrWhiteSpace(CustomNetworkName)))
             {
                 throw new ArgumentException($"CustomNetworkName is '{CustomNetworkName}'; it needs a CustomNetwork and must not be blank.", nameof(CustomNetworkName));
-            }
-
-            if (PretrainedWeightsSha256 is { } digest && (PretrainedWeights is null || digest.Length != Sha256Digits || !digest.All(char.IsAsciiHexDigit)))
-            {
-                throw new ArgumentException($"PretrainedWeightsSha256 is '{digest}'; it must be {Sha256Digits} hexadecimal digits, with PretrainedWeights.", nameof(PretrainedWeightsSha256));
-            }
-
-            if (FrozenStages > 0 && PretrainedWeights is null)
-            {
-                throw new ArgumentException($"FrozenStages is {FrozenStages}, but PretrainedWeights is null: stages with random weights would be frozen. Set PretrainedWeights, or FrozenStages to 0.", nameof(FrozenStages));
             }
         }
 
@@ -72,34 +44,6 @@ public sealed partial class MuonImageClassificationTrainer
             OptionChecks.Defined(OnBadImage, nameof(OnBadImage));
             OptionChecks.AtLeastZero(CacheBytes, nameof(CacheBytes));
             Augmentation?.Validate();
-        }
-
-        private void ValidateTraining()
-        {
-            OptionChecks.InRange(MaxEpochs, 1, int.MaxValue, nameof(MaxEpochs));
-            OptionChecks.InRange(BatchSize, 1, int.MaxValue, nameof(BatchSize));
-            OptionChecks.Fraction(LabelSmoothing, nameof(LabelSmoothing));
-            OptionChecks.Fraction(ValidationFraction, nameof(ValidationFraction));
-            OptionChecks.Fraction(WeightAveraging, nameof(WeightAveraging));
-            ArgumentNullException.ThrowIfNull(ClassWeights);
-            if (ValidationFraction > 0 && ValidationSet is not null)
-            {
-                throw new ArgumentException($"ValidationFraction is {ValidationFraction} and ValidationSet is set; choose one of them.", nameof(ValidationFraction));
-            }
-
-            if (EarlyStopping is not null && ValidationSet is null && ValidationFraction == 0)
-            {
-                throw new ArgumentException(
-                    "EarlyStopping is set, but ValidationSet is null and ValidationFraction is 0; early stopping judges by validation data. Set one of them, or leave EarlyStopping null.", nameof(EarlyStopping));
-            }
-
-            if (WeightAveraging > 0 && Muon is { UseEma: true })
-            {
-                throw new ArgumentException("WeightAveraging and Muon.UseEma are both on; weights are averaged once. Turn one of them off.", nameof(WeightAveraging));
-            }
-
-            EarlyStopping?.Validate();
-            Muon?.Validate();
         }
     }
 }

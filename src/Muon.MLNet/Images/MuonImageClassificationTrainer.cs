@@ -49,7 +49,7 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     }
 
     /// <summary>
-    /// The optimizer settings that are used where <see cref="Options.Muon"/> is <see langword="null"/>.
+    /// The optimizer settings that are used where <see cref="MuonTrainerOptions.Muon"/> is <see langword="null"/>.
     /// </summary>
     /// <remarks>
     /// Moonlight's scaling of the update to a root mean square of 0.2, five Newton–Schulz steps, a tenth of the learning
@@ -75,7 +75,7 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     /// There are no rows, only one class, a picture that cannot be read, values that are NaN or infinite, the GPU that was asked for is
     /// not there, or the loss became NaN.
     /// </exception>
-    /// <exception cref="InvalidDataException"><see cref="Options.PretrainedWeights"/> is damaged, or holds the weights of another network.</exception>
+    /// <exception cref="InvalidDataException"><see cref="MuonTrainerOptions.PretrainedWeights"/> is damaged, or holds the weights of another network.</exception>
     /// <exception cref="IOException">There is no space for the decoded pictures that do not fit into memory.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
     public MuonImageClassificationTransformer Fit(IDataView input)
@@ -92,37 +92,15 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        SchemaShape.Column label = Find(inputSchema, "label", _options.LabelColumnName);
-        if (!label.IsKey || label.Kind != SchemaShape.Column.VectorKind.Scalar)
-        {
-            throw SchemaErrors.Mismatch("label", label.Name, "Key (put Conversion.MapValueToKey in front of the trainer)", Describe(label));
-        }
-
-        SchemaShape.Column image = Find(inputSchema, "image", _options.ImageColumnName);
+        SchemaShape.Column label = InputSchemaShape.FindLabel(inputSchema, _options.LabelColumnName);
+        SchemaShape.Column image = InputSchemaShape.Find(inputSchema, "image", _options.ImageColumnName);
         if (ImageInputKinds.Of(image) is null)
         {
-            throw SchemaErrors.Mismatch("image", image.Name, ImageInputKinds.Expected, Describe(image));
+            throw SchemaErrors.Mismatch("image", image.Name, ImageInputKinds.Expected, InputSchemaShape.Describe(image));
         }
 
         return OutputSchemaShape.Create(inputSchema, Columns(_options), label);
     }
 
     internal static PredictionColumns Columns(Options options) => new(options.ImageColumnName, options.ScoreColumnName, options.PredictedLabelColumnName);
-
-    private static SchemaShape.Column Find(SchemaShape schema, string role, string name)
-    {
-        foreach (SchemaShape.Column column in schema)
-        {
-            if (string.Equals(column.Name, name, StringComparison.Ordinal))
-            {
-                return column;
-            }
-        }
-
-        throw SchemaErrors.Missing(role, name);
-    }
-
-    private static string Describe(SchemaShape.Column column) => column.Kind == SchemaShape.Column.VectorKind.Scalar
-        ? $"{(column.IsKey ? "Key of " : "")}{column.ItemType}"
-        : $"{column.Kind} of {column.ItemType}";
 }

@@ -4,6 +4,7 @@ namespace Muon.MLNet.Persistence;
 internal static class CarrierColumns
 {
     public const string Input = "__muon_input";
+    public const string SecondInput = "__muon_input2";
     public const string Key = "__muon_key";
     public const string Payload = "__muon_payload";
     public const string Index = "__muon_index";

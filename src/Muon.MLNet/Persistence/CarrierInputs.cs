@@ -20,4 +20,10 @@ internal static class CarrierInputs
 
     /// <summary>Vectors of floats.</summary>
     public static readonly ICarrierInput Vector = new CarrierInput<VectorCarrierRow>(VectorCarrierFactory.Contract, new VectorDataViewType(NumberDataViewType.Single));
+
+    /// <summary>Texts.</summary>
+    public static readonly ICarrierInput Text = new CarrierInput<TextCarrierRow>(TextCarrierFactory.Contract, TextDataViewType.Instance);
+
+    /// <summary>Pairs of texts.</summary>
+    public static readonly ICarrierInput TextPair = new CarrierInput<TextPairCarrierRow>(TextPairCarrierFactory.Contract, TextDataViewType.Instance, hasSecond: true);
 }

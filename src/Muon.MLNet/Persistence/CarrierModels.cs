@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Muon.MLNet.Images;
 using Muon.MLNet.Prediction;
+using Muon.MLNet.Text;
 using TorchSharp;
 
 namespace Muon.MLNet.Persistence;
@@ -25,11 +25,20 @@ internal static class CarrierModels
 
     /// <summary>Builds the model of a payload in text form, on the CPU.</summary>
     /// <exception cref="InvalidDataException">The payload is damaged.</exception>
-    public static ImageClassifier Read(string payload)
+    public static IClassifier Read(string payload)
     {
         byte[] bytes = new byte[payload.Length / 4 * 3];
-        return Convert.TryFromBase64String(payload, bytes, out int written)
-            ? ImagePayload.Read(bytes.AsMemory(0, written), torch.CPU)
-            : throw new InvalidDataException("The model's payload is not base64.");
+        if (!Convert.TryFromBase64String(payload, bytes, out int written))
+        {
+            throw new InvalidDataException("The model's payload is not base64.");
+        }
+
+        ModelPayload parts = ModelPayload.Read(bytes.AsMemory(0, written));
+        return parts.Task() switch
+        {
+            null => ImagePayload.Read(parts, torch.CPU),
+            TextModelConfiguration.TextTask => TextPayload.Read(parts, torch.CPU),
+            { } other => throw new InvalidDataException($"The model is for the task '{other}', which this version does not know."),
+        };
     }
 }

@@ -13,11 +13,10 @@ internal static class ImagePayload
     public static byte[] Write(ImageModelConfiguration configuration, ClassifierNetwork network) =>
         ModelPayload.Write(JsonSerializer.SerializeToUtf8Bytes(configuration, PayloadJson.Default.ImageModelConfiguration), network.state_dict());
 
-    /// <summary>Builds the model that <paramref name="payload"/> holds.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no such model.</exception>
-    public static ImageClassifier Read(ReadOnlyMemory<byte> payload, Device device)
+    /// <summary>Builds the model that <paramref name="parts"/> hold.</summary>
+    /// <exception cref="InvalidDataException">They are no such model.</exception>
+    public static ImageClassifier Read(ModelPayload parts, Device device)
     {
-        ModelPayload parts = ModelPayload.Read(payload);
         ImageModelConfiguration configuration = Configuration(parts.Configuration);
         configuration.Validate();
         LabelValues labels = LabelValues.Parse(configuration.LabelKind, configuration.Network.Classes, configuration.LabelNames);

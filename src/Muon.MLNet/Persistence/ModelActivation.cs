@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
+using Muon.MLNet.Images;
+using Muon.MLNet.Text;
 
 namespace Muon.MLNet.Persistence;
 
@@ -17,7 +19,12 @@ internal static class ModelActivation
         ITransformer[] steps = [.. chain];
         if (Payload(steps) is { } payload)
         {
-            return new MuonImageClassificationTransformer(CarrierModels.Read(payload), routing: null);
+            return CarrierModels.Read(payload) switch
+            {
+                ImageClassifier images => new MuonImageClassificationTransformer(images, routing: null),
+                TextClassifier texts => new MuonTextClassificationTransformer(texts, routing: null),
+                var other => throw new NotSupportedException($"There is no transformer for {other.GetType().Name}."),
+            };
         }
 
         ITransformer[] activated = [.. steps.Select(Activate)];

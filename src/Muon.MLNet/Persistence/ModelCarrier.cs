@@ -18,11 +18,18 @@ internal static class ModelCarrier
         MLContext context = new();
         PredictionColumns columns = classifier.Columns;
         string[] chunks = [.. CarrierOutput.Bits(classifier.Labels.Count).Select(bit => CarrierColumns.Chunk + bit)];
-        string[] temporaries = [CarrierColumns.Input, CarrierColumns.Key, CarrierColumns.Payload, CarrierColumns.Index, .. Enumerable.Range(0, CarrierOutput.MaxBits).Select(bit => CarrierColumns.Chunk + bit)];
+        string[] temporaries = [CarrierColumns.Input, .. columns.SecondFeature is null ? Array.Empty<string>() : [CarrierColumns.SecondInput], CarrierColumns.Key, CarrierColumns.Payload, CarrierColumns.Index, .. Enumerable.Range(0, CarrierOutput.MaxBits).Select(bit => CarrierColumns.Chunk + bit)];
 
-        IDataView view = new EmptyView((columns.Feature, classifier.InputType));
+        IDataView view = columns.SecondFeature is { } other
+            ? new EmptyView((columns.Feature, classifier.InputType), (other, classifier.InputType))
+            : new EmptyView((columns.Feature, classifier.InputType));
         List<ITransformer> steps = [];
         Add(context.Transforms.CopyColumns(CarrierColumns.Input, columns.Feature).Fit(view));
+        if (columns.SecondFeature is { } second)
+        {
+            Add(context.Transforms.CopyColumns(CarrierColumns.SecondInput, second).Fit(view));
+        }
+
         Add(context.Transforms.CustomMapping<CarrierNothing, CarrierKey>(CarrierKeyFactory.Map, CarrierKeyFactory.Contract).Fit(view));
         Add(context.Transforms.Conversion.MapValue(
             CarrierColumns.Payload,

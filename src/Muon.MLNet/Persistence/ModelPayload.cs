@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -52,6 +53,21 @@ internal sealed class ModelPayload
 
         int end = HeaderLength + (int)length;
         return new ModelPayload(payload[HeaderLength..end], Safetensors.Read(payload[end..]));
+    }
+
+    /// <summary>What the model is for, by its configuration; null for images, whose configurations do not say.</summary>
+    /// <exception cref="InvalidDataException">The configuration is not JSON.</exception>
+    public string? Task()
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(Configuration);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("task", out JsonElement task) ? task.ToString() : null;
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException("The model's configuration is not valid JSON of the expected form.", error);
+        }
     }
 
     /// <summary>Copies the weights into a network of the same parameters.</summary>

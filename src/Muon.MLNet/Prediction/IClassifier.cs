@@ -16,12 +16,12 @@ internal interface IClassifier : IDisposable
     /// <summary>Gets the type that the feature column had in training.</summary>
     DataViewType InputType { get; }
 
-    /// <summary>Finds the feature column and checks its type.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is missing or of the wrong type.</exception>
-    DataViewSchema.Column FindInput(DataViewSchema schema);
+    /// <summary>Finds the columns that are read and checks their types.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is missing or of the wrong type.</exception>
+    IReadOnlyList<DataViewSchema.Column> FindInputs(DataViewSchema schema);
 
     /// <summary>Creates a buffer that collects rows and scores them together.</summary>
-    /// <param name="row">The row that moves, with the feature column active.</param>
+    /// <param name="row">The row that moves, with the feature columns active.</param>
     /// <param name="capacity">The largest number of rows to collect.</param>
     IInputBatch CreateBatch(DataViewRow row, int capacity);
 

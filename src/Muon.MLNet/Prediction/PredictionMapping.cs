@@ -9,7 +9,7 @@ internal static class PredictionMapping
     public static DataViewSchema GetOutputSchema(IClassifier classifier, DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        _ = classifier.FindInput(inputSchema);
+        _ = classifier.FindInputs(inputSchema);
         DataViewSchema.Builder builder = new();
         builder.AddColumns(inputSchema);
         OutputColumns.AddTo(builder, classifier);
@@ -33,7 +33,7 @@ internal static class PredictionMapping
     {
         HashSet<int> indices = [.. wanted.Select(column => column.Index)];
         bool predicts = indices.Any(index => index >= inputSchema.Count);
-        int feature = predicts ? classifier.FindInput(inputSchema).Index : -1;
-        return [.. inputSchema.Where(column => indices.Contains(column.Index) || column.Index == feature)];
+        indices.UnionWith(predicts ? classifier.FindInputs(inputSchema).Select(column => column.Index) : []);
+        return [.. inputSchema.Where(column => indices.Contains(column.Index))];
     }
 }

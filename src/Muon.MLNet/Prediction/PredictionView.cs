@@ -28,7 +28,7 @@ internal sealed class PredictionView(IClassifier classifier, IDataView input) : 
         }
 
         DataViewRowCursor main = input.GetRowCursor(PassedThrough(active));
-        DataViewRowCursor ahead = input.GetRowCursor([classifier.FindInput(input.Schema)]);
+        DataViewRowCursor ahead = input.GetRowCursor(classifier.FindInputs(input.Schema));
         return new PredictionCursor(classifier, Schema, main, active, ahead);
     }
 

@@ -5,23 +5,24 @@ using static TorchSharp.torch;
 namespace Muon.MLNet.Training;
 
 /// <summary>Keeps a copy of the weights and buffers of the best epoch so far, and puts it back at the end.</summary>
-internal sealed class BestWeights(ClassifierNetwork network) : IDisposable
+internal sealed class BestWeights(ClassifierNetwork network, ValidationMetric metric) : IDisposable
 {
     private readonly Dictionary<string, Tensor> _copies = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the accuracy of the kept weights; negative while there are none.</summary>
-    public double Accuracy { get; private set; } = -1;
+    /// <summary>Gets what the kept weights are worth by the metric; negative infinity while there are none.</summary>
+    public double Value { get; private set; } = double.NegativeInfinity;
 
     /// <summary>Gets the loss of the kept weights.</summary>
     public double Loss { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>Keeps the network's weights when they are better: a higher accuracy, or an equal one at a lower loss.</summary>
-    public bool Offer(in RunningAverage validation)
+    /// <summary>Keeps the network's weights when they are better: by the metric, or equal in it at a lower loss.</summary>
+    public bool Offer(in Judgement validation)
     {
-        bool better = validation.Accuracy > Accuracy || (validation.Accuracy == Accuracy && validation.Loss < Loss);
+        double worth = validation.By(metric);
+        bool better = worth > Value || (worth == Value && validation.Loss < Loss);
         if (better)
         {
-            (Accuracy, Loss) = (validation.Accuracy, validation.Loss);
+            (Value, Loss) = (worth, validation.Loss);
             using IDisposable noGrad = no_grad();
             foreach ((string name, Tensor value) in network.state_dict())
             {

@@ -15,6 +15,7 @@ namespace Muon.MLNet;
 /// <param name="Elapsed">Time since training began.</param>
 /// <param name="Remaining">Estimated time until the last epoch ends.</param>
 /// <param name="IsBest">Whether the weights after this epoch are the best so far; always <see langword="true"/> without a validation set.</param>
+/// <param name="ValidationMacroAccuracy">The mean accuracy of the classes of the validation set, 0 to 1; <see langword="null"/> without one.</param>
 public readonly record struct EpochEndArguments(
     int Epoch,
     int MaxEpochs,
@@ -26,7 +27,8 @@ public readonly record struct EpochEndArguments(
     double ExamplesPerSecond,
     TimeSpan Elapsed,
     TimeSpan Remaining,
-    bool IsBest)
+    bool IsBest,
+    double? ValidationMacroAccuracy = null)
 {
     /// <summary>One line for a console or a log.</summary>
     /// <returns>Epoch, losses, accuracies, learning rate and speed, in the invariant culture.</returns>

@@ -16,6 +16,14 @@ internal interface IExampleSet
     /// <param name="device">Where the tensors are to live.</param>
     Batch Gather(ReadOnlySpan<int> indices, torch.Device device);
 
+    /// <summary>Changes a shuffled order so that what is in a batch goes well together. By default it stays as it is.</summary>
+    /// <param name="order">A permutation of all examples.</param>
+    /// <param name="plan">Cuts it into batches.</param>
+    /// <param name="random">Decides what is left to chance.</param>
+    void Arrange(int[] order, BatchPlan plan, Random random)
+    {
+    }
+
     /// <summary>Gathers a batch to learn from, changed at random. May be called on another thread than the training thread.</summary>
     /// <param name="indices">The examples wanted.</param>
     /// <param name="epoch">The pass over the data, from 1.</param>

@@ -28,13 +28,14 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
         Random shuffler = new(settings.Seed);
         using Tensor? classWeights = settings.ClassWeights is { } weights ? tensor(weights, device: device).DetachFromDisposeScope() : null;
         using AveragedWeights? average = settings.WeightAveraging > 0 ? new AveragedWeights(network, settings.WeightAveraging) : null;
-        using BestWeights best = new(network);
+        using BestWeights best = new(network, settings.ValidationMetric);
         int epochsWithoutGain = 0;
         TrainingOutcome outcome = TrainingOutcome.Completed;
 
         for (int epoch = 1; epoch <= settings.MaxEpochs && outcome == TrainingOutcome.Completed; epoch++)
         {
             shuffler.Shuffle(order);
+            train.Arrange(order, plan, shuffler);
             progress.BeginEpoch(epoch);
             network.BeginTraining();
             network.SeedDropout(unchecked((settings.Seed * EpochStride) + epoch));
@@ -45,13 +46,13 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
                 break;
             }
 
-            double before = best.Accuracy;
+            double before = best.Value;
             bool isBest = true;
-            RunningAverage? judged = null;
+            Judgement? judged = null;
             if (validation is not null)
             {
                 average?.Exchange();
-                RunningAverage result = ModelEvaluation.Run(network, validation, settings.BatchSize, device, settings.CancellationToken);
+                Judgement result = ModelEvaluation.Run(network, validation, settings.BatchSize, device, settings.CancellationToken);
                 bool cancelled = settings.CancellationToken.IsCancellationRequested;
                 isBest = !cancelled && best.Offer(result);
                 average?.Exchange();
@@ -67,7 +68,7 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
             progress.EndEpoch(judged, isBest);
             if (settings.EarlyStopping is { } stopping && judged is { } last)
             {
-                epochsWithoutGain = last.Accuracy > before + stopping.MinDelta ? 0 : epochsWithoutGain + 1;
+                epochsWithoutGain = last.By(settings.ValidationMetric) > before + stopping.MinDelta ? 0 : epochsWithoutGain + 1;
                 if (epochsWithoutGain >= stopping.Patience && epoch < settings.MaxEpochs)
                 {
                     outcome = TrainingOutcome.StoppedEarly;

@@ -26,9 +26,9 @@ internal sealed class TrainingProgress(TrainingSettings settings, int stepsPerEp
             _epoch, settings.MaxEpochs, step, stepsPerEpoch, _average.Loss, _average.Accuracy, learningRate, Rate, Elapsed, Remaining));
     }
 
-    public void EndEpoch(RunningAverage? validation, bool isBest) =>
+    public void EndEpoch(Judgement? validation, bool isBest) =>
         settings.OnEpochEnd?.Invoke(new EpochEndArguments(
-            _epoch, settings.MaxEpochs, _average.Loss, _average.Accuracy, validation?.Loss, validation?.Accuracy, _learningRate, Rate, Elapsed, Remaining, isBest));
+            _epoch, settings.MaxEpochs, _average.Loss, _average.Accuracy, validation?.Loss, validation?.Accuracy, _learningRate, Rate, Elapsed, Remaining, isBest, validation?.MacroAccuracy));
 
     private TimeSpan Elapsed => settings.Clock.GetElapsedTime(_start);
 

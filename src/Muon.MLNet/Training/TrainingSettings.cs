@@ -20,6 +20,8 @@ internal sealed record TrainingSettings
     /// <summary>Whether the optimizer replaces the weights by their moving average when training ends.</summary>
     public bool OptimizerAveragesWeights { get; init; }
 
+    public ValidationMetric ValidationMetric { get; init; }
+
     public EarlyStopping? EarlyStopping { get; init; }
 
     public Action<TrainingStepArguments>? OnStep { get; init; }

@@ -3,8 +3,8 @@ namespace Muon.MLNet.Benchmarks.Convergence;
 /// <summary>An optimizer as the trainer takes it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Decays">Weight decays to try, each at the best learning rate of the first.</param>
-/// <param name="Create">Makes its options from the number of steps of the run, the highest learning rate and the weight decay.</param>
-internal sealed record Contestant(string Name, double[] Decays, Func<int, double, double, MuonOptions> Create)
+/// <param name="Create">Makes its options from the trainer, the number of steps of the run, the highest learning rate and the weight decay.</param>
+internal sealed record Contestant(string Name, double[] Decays, Func<CaseTrainer, int, double, double, MuonOptions> Create)
 {
     private const double DefaultDecay = 0.01;
     private const double LargeDecay = 0.1;
@@ -13,9 +13,9 @@ internal sealed record Contestant(string Name, double[] Decays, Func<int, double
     private static readonly string[] Vectors = ["bias$", "norm", @"bn\d", @"downsample\.1\."];
 
     /// <summary>Gets Muon as the trainer sets it up.</summary>
-    public static Contestant Muon { get; } = new("Muon", [DefaultDecay], (steps, peak, decay) =>
+    public static Contestant Muon { get; } = new("Muon", [DefaultDecay], (trainer, steps, peak, decay) =>
     {
-        MuonOptions options = MuonImageClassificationTrainer.DefaultMuonOptions(steps, peak);
+        MuonOptions options = trainer.Defaults(steps, peak);
         options.WeightDecay = decay;
         return options;
     });
@@ -24,10 +24,10 @@ internal sealed record Contestant(string Name, double[] Decays, Func<int, double
     /// Gets AdamW for all parameters, with the usual settings (β 0.9 and 0.999, ε 1e-8, vectors do not decay) and the schedule of
     /// Muon's options.
     /// </summary>
-    public static Contestant AdamW { get; } = new("AdamW", [DefaultDecay, LargeDecay], (steps, peak, decay) => new MuonOptions
+    public static Contestant AdamW { get; } = new("AdamW", [DefaultDecay, LargeDecay], (trainer, steps, peak, decay) => new MuonOptions
     {
         Name = "adamw",
-        LearningRate = MuonImageClassificationTrainer.DefaultMuonOptions(steps, peak).LearningRate,
+        LearningRate = trainer.Defaults(steps, peak).LearningRate,
         ExcludeLayers = ["."],
         AdamLrRatio = 1,
         AdamBeta1 = 0.9,

@@ -7,7 +7,7 @@ namespace Muon.MLNet.Benchmarks.Convergence;
 
 /// <summary>
 /// Muon against AdamW: the same network, pictures, batches and form of the schedule. The learning rate of each is chosen on validation
-/// pictures with seeds of its own: by the late accuracy, or, where the question is how soon, by the epochs to the late accuracy of AdamW's
+/// data with seeds of its own: by the late accuracy, or, where the question is how soon, by the epochs to the late accuracy of AdamW's
 /// best learning rate. Then epochs to a test accuracy are measured over other seeds.
 /// </summary>
 internal sealed class ConvergenceBenchmark : IBenchmark
@@ -33,11 +33,11 @@ internal sealed class ConvergenceBenchmark : IBenchmark
         }
 
         Report.Table(
-            "Learning rates by validation pictures, mean of the tuning seeds (* chosen; late: the last quarter of the epochs)",
+            "Learning rates by validation data, mean of the tuning seeds (* chosen; late: the last quarter of the epochs)",
             ["case", "optimizer", "learning rate", "weight decay", "late accuracy", "epochs to the target"],
             results.SelectMany(result => result.TrialRows()));
         Report.Table(
-            "Runs on test pictures",
+            "Runs on test data",
             ["case", "optimizer", "seed", "final accuracy", "epochs to fixed", "to 0.99 of AdamW's final", "to AdamW's final"],
             results.SelectMany(result => result.SeedRows()));
         Report.Table(
@@ -53,7 +53,7 @@ internal sealed class ConvergenceBenchmark : IBenchmark
         int[] seeds = arguments.Quick ? what.Seeds[..1] : what.Seeds;
         int epochs = arguments.Quick ? QuickEpochs : what.Epochs;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what.Title}: {data.Train.Count} training pictures ({data.TuningValidation.Count} of them choose the learning rates), {data.Test.Count} test pictures, batches of {what.BatchSize}, {epochs} epochs, learning rates by {(what.ChoosesSoonest ? "epochs to AdamW's best late accuracy" : "late accuracy")}"));
+            $"{what.Title}: {data.Train.Count} training examples, {data.TuningValidation.Count} choose the learning rates, {data.Test.Count} test examples, batches of {what.BatchSize}, {epochs} epochs, learning rates by {(what.ChoosesSoonest ? "epochs to AdamW's best late accuracy" : "late accuracy")}"));
         TrainingRuns runs = new(context, what, epochs);
         Choice late = new(target: null, data.Classes);
         (List<Trial> adamWTrials, bool adamWIsInside) = Search(Contestant.AdamW, what.AdamWRates, late);

@@ -6,9 +6,8 @@ namespace Muon.MLNet.Benchmarks.Convergence;
 /// <param name="Name">Its name on the command line and in file names.</param>
 /// <param name="Title">What is trained on what, in a line.</param>
 /// <param name="Load">Reads the data; a small part of them where its second argument, quick, is set.</param>
-/// <param name="Configure">Network, augmentation and whatever else of the trainer's options is the same for both.</param>
-internal sealed record ConvergenceCase(
-    string Name, string Title, Func<MLContext, bool, ConvergenceData> Load, Action<MuonImageClassificationTrainer.Options> Configure)
+/// <param name="Trainer">Network, augmentation and whatever else of the training is the same for both.</param>
+internal sealed record ConvergenceCase(string Name, string Title, Func<MLContext, bool, ConvergenceData> Load, CaseTrainer Trainer)
 {
     public required int Epochs { get; init; }
 

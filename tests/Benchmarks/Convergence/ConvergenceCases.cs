@@ -10,7 +10,7 @@ internal static class ConvergenceCases
 
     public static ConvergenceCase[] All { get; } =
     [
-        new("optdigits", "optdigits, 8×8 grey, SmallConvNet", Optdigits, options => options.Augmentation = ImageAugmentation.None)
+        new("optdigits", "optdigits, 8×8 grey, SmallConvNet", Optdigits, CaseTrainer.Images(options => options.Augmentation = ImageAugmentation.None))
         {
             Epochs = 10,
             BatchSize = 64,
@@ -19,7 +19,7 @@ internal static class ConvergenceCases
             MuonRates = [0.00625, 0.0125, 0.025, 0.05],
             AdamWRates = [0.001, 0.002, 0.004, 0.008],
         },
-        new("mnist", "MNIST, 3,000 of 60,000 pictures, 28×28 grey, SmallConvNet", Mnist, options => options.Augmentation = ImageAugmentation.None)
+        new("mnist", "MNIST, 3,000 of 60,000 pictures, 28×28 grey, SmallConvNet", Mnist, CaseTrainer.Images(options => options.Augmentation = ImageAugmentation.None))
         {
             Epochs = 6,
             BatchSize = 64,
@@ -28,7 +28,7 @@ internal static class ConvergenceCases
             MuonRates = [0.00625, 0.0125, 0.025, 0.05],
             AdamWRates = [0.001, 0.002, 0.004, 0.008],
         },
-        new("trashnet", "TrashNet, photographs at 96×96, SmallResNet, random crops and mirror images", TrashNet, TrashNetOptions)
+        new("trashnet", "TrashNet, photographs at 96×96, SmallResNet, random crops and mirror images", TrashNet, CaseTrainer.Images(TrashNetOptions))
         {
             Epochs = 20,
             BatchSize = 64,
@@ -37,6 +37,16 @@ internal static class ConvergenceCases
             TuningSeeds = [101],
             MuonRates = [0.02, 0.04, 0.08],
             AdamWRates = [0.001, 0.002, 0.004],
+        },
+        new("clinc150", "CLINC150, 150 intents, transformer encoder from scratch", Clinc, CaseTrainer.Texts(options => options.Architecture = TextArchitecture.Encoder))
+        {
+            Epochs = 8,
+            BatchSize = 64,
+            Target = 0.85,
+            ChoosesSoonest = true,
+            TuningSeeds = [101],
+            MuonRates = [0.005, 0.01, 0.02, 0.04],
+            AdamWRates = [0.0005, 0.001, 0.002, 0.004],
         },
     ];
 
@@ -50,6 +60,16 @@ internal static class ConvergenceCases
         options.Augmentation = augmentation;
         options.LabelSmoothing = 0.1;
         options.Precision = TrainingPrecision.Automatic;
+    }
+
+    private static ConvergenceData Clinc(MLContext context, bool quick)
+    {
+        (LabelledText[] train, LabelledText[] validation, LabelledText[] test) = TextSets.Clinc();
+        ITransformer keys = context.Transforms.Conversion.MapValueToKey("Label").Fit(context.Data.LoadFromEnumerable(train));
+        LabelledView View(LabelledText[] rows, int few) =>
+            (quick ? StratifiedSplit.Take(rows, few, SubsetSeed) : rows) is var part ? new(keys.Transform(context.Data.LoadFromEnumerable(part)), part.Length) : default!;
+        LabelledView all = View(train, 1_500);
+        return new ConvergenceData(all, View(validation, 300), all, View(test, 450), train.Select(row => row.Label).Distinct(StringComparer.Ordinal).Count());
     }
 
     private static ConvergenceData TrashNet(MLContext context, bool quick)

@@ -17,19 +17,16 @@ internal sealed class TrainingRuns(MLContext context, ConvergenceCase what, int 
     {
         int steps = epochs * new BatchPlan(train.Count, what.BatchSize).Steps;
         double[] accuracy = [.. Enumerable.Repeat(double.NaN, epochs)];
-        MuonImageClassificationTrainer.Options options = new()
-        {
-            MaxEpochs = epochs,
-            BatchSize = what.BatchSize,
-            Seed = seed,
-            ValidationSet = judge.View,
-            OnEpochEnd = end => accuracy[end.Epoch - 1] = end.ValidationAccuracy!.Value,
-        };
-        what.Configure(options);
-        options.Muon = contestant.Create(steps, peak, decay);
+        MuonTrainerOptions options = what.Trainer.CreateOptions();
+        options.MaxEpochs = epochs;
+        options.BatchSize = what.BatchSize;
+        options.Seed = seed;
+        options.ValidationSet = judge.View;
+        options.OnEpochEnd = end => accuracy[end.Epoch - 1] = end.ValidationAccuracy!.Value;
+        options.Muon = contestant.Create(what.Trainer, steps, peak, decay);
         try
         {
-            context.MulticlassClassification.Trainers.MuonImageClassification(options).Fit(train.View).Dispose();
+            what.Trainer.Fit(context, options, train.View);
         }
         catch (InvalidOperationException error) when (error.Message.Contains("training diverged", StringComparison.Ordinal))
         {

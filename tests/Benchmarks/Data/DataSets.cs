@@ -44,7 +44,7 @@ internal static class DataSets
         };
     })];
 
-    private static string Folder(string name)
+    public static string Folder(string name)
     {
         string? root = Environment.GetEnvironmentVariable("MUON_DATA_DIR");
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); string.IsNullOrEmpty(root) && folder is not null; folder = folder.Parent)

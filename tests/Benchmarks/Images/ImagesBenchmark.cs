@@ -8,6 +8,7 @@ namespace Muon.MLNet.Benchmarks.Images;
 /// </summary>
 internal sealed class ImagesBenchmark : IBenchmark
 {
+    private const string PicturesPerSecond = "pictures/s";
     private const int PredictionBatch = 128;
     private const int SingleCalls = 500;
 
@@ -20,7 +21,7 @@ internal sealed class ImagesBenchmark : IBenchmark
         int threads = BenchmarkThreads.Set();
         using NetworkPeer? peer = NetworkPeer.Start(threads, "cpu", out string reason);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{threads} threads, float32; {(peer is null ? reason : "PyTorch " + peer.Version)}"));
-        List<ImagesResult> results = [];
+        List<PeerResult> results = [];
         foreach (NetworkCase what in NetworkCase.All.Where(what => arguments.Only is null || what.Name.Contains(arguments.Only, StringComparison.OrdinalIgnoreCase)))
         {
             using OurTraining ours = new(what);
@@ -46,7 +47,7 @@ internal sealed class ImagesBenchmark : IBenchmark
         Report.Write(arguments, Name, [.. results.Select(result => result.ToJson())]);
     }
 
-    private static IEnumerable<ImagesResult> Training(NetworkCase what, OurTraining ours, NetworkPeer? peer, int rounds)
+    private static IEnumerable<PeerResult> Training(NetworkCase what, OurTraining ours, NetworkPeer? peer, int rounds)
     {
         peer?.Train(2);
         ours.Pass(2);
@@ -66,12 +67,12 @@ internal sealed class ImagesBenchmark : IBenchmark
         double pictures = what.Steps * what.BatchSize * 1000.0;
         double? train = peer is null ? null : pictures / times[1];
         int augmented = peer is null ? 1 : 2;
-        yield return new ImagesResult(what.Name, "training", ImagesResult.Rate, pictures / times[0], train);
-        yield return new ImagesResult(what.Name, "training, ours with augmentation", ImagesResult.Rate, pictures / times[augmented], train);
-        yield return new ImagesResult(what.Name, "forward and backward alone", ImagesResult.Rate, pictures / times[augmented + 1], peer is null ? null : pictures / times[4]);
+        yield return new PeerResult(what.Name, "training", PicturesPerSecond, pictures / times[0], train);
+        yield return new PeerResult(what.Name, "training, ours with augmentation", PicturesPerSecond, pictures / times[augmented], train);
+        yield return new PeerResult(what.Name, "forward and backward alone", PicturesPerSecond, pictures / times[augmented + 1], peer is null ? null : pictures / times[4]);
     }
 
-    private static IEnumerable<ImagesResult> Prediction(NetworkCase what, OurTraining training, NetworkPeer? peer, int rounds)
+    private static IEnumerable<PeerResult> Prediction(NetworkCase what, OurTraining training, NetworkPeer? peer, int rounds)
     {
         using OurPrediction ours = new(training, what);
         List<Func<double>> timers = [ours.Batches];
@@ -83,7 +84,7 @@ internal sealed class ImagesBenchmark : IBenchmark
         Stopwatches.Medians(1, timers);
         double[] times = Stopwatches.Medians(rounds, timers);
         double pictures = what.Predictions * 1000.0;
-        yield return new ImagesResult(what.Name, "prediction, batches of 128", ImagesResult.Rate, pictures / times[0], peer is null ? null : pictures / times[1]);
+        yield return new PeerResult(what.Name, "prediction, batches of 128", PicturesPerSecond, pictures / times[0], peer is null ? null : pictures / times[1]);
 
         List<double> single = [], peerSingle = [];
         _ = ours.Single(SingleCalls / 5).Count() + peer?.Single(SingleCalls / 5).Count();
@@ -95,8 +96,8 @@ internal sealed class ImagesBenchmark : IBenchmark
 
         foreach ((string name, double share) in new[] { ("p50", 0.5), ("p99", 0.99) })
         {
-            yield return new ImagesResult(
-                what.Name, $"one picture, {name}", ImagesResult.Latency,
+            yield return new PeerResult(
+                what.Name, $"one picture, {name}", PeerResult.Milliseconds,
                 Stopwatches.Percentile(single, share), peer is null ? null : Stopwatches.Percentile(peerSingle, share));
         }
     }

@@ -105,7 +105,7 @@ public sealed class ReferenceTests
         : shape.Length == 1 ? 1 + (0.2 * u)
         : u * Math.Sqrt(6.0 / shape.Skip(1).Aggregate(1L, (product, length) => product * length));
 
-    private static IEnumerable<double> Uniform(int stream, long count)
+    internal static IEnumerable<double> Uniform(int stream, long count)
     {
         for (long i = 0; i < count; i++)
         {

@@ -18,7 +18,7 @@ public sealed class ModelPayloadTests
         using SmallConvNet network = new(Configuration.Network);
         byte[] payload = ImagePayload.Write(Configuration, network);
 
-        using ImageClassifier classifier = ImagePayload.Read(payload, CPU);
+        using ImageClassifier classifier = ImagePayload.Read(ModelPayload.Read(payload), CPU);
 
         CollectionAssert.AreEqual(payload, classifier.ToPayload());
         CollectionAssert.AreEqual(new[] { "no", "yes" }, classifier.Labels.Names.ToArray());
@@ -38,7 +38,7 @@ public sealed class ModelPayloadTests
             byte[] damaged = Mutate(payload, header, random);
             try
             {
-                ImagePayload.Read(damaged, CPU).Dispose();
+                ImagePayload.Read(ModelPayload.Read(damaged), CPU).Dispose();
             }
             catch (InvalidDataException)
             {
@@ -56,7 +56,7 @@ public sealed class ModelPayloadTests
         byte[] payload = ImagePayload.Write(Configuration, network);
         for (int length = 0; length < payload.Length; length += 1 + (length / 7))
         {
-            Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(payload.AsMemory(0, length), CPU).Dispose());
+            Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(ModelPayload.Read(payload.AsMemory(0, length)), CPU).Dispose());
         }
     }
 
@@ -72,7 +72,7 @@ public sealed class ModelPayloadTests
         int at = payload.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(from));
         System.Text.Encoding.UTF8.GetBytes(to).CopyTo(payload, at);
 
-        InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(payload, CPU).Dispose());
+        InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(ModelPayload.Read(payload), CPU).Dispose());
 
         StringAssert.Contains(error.Message, message);
     }

@@ -76,11 +76,13 @@ public sealed class TensorArithmeticTests : ScopedTests
         Near([0, 0, 1], odd.isfinite());
         Near([0, 5, 1], odd.nan_to_num(0, 5));
         Near([1, 0], torch.tensor(new[] { true, false }).logical_and(torch.tensor(true)));
+        Near([0, 1], torch.tensor(new[] { true, false }).logical_not());
     }
 
     [TestMethod]
     public void ComparisonsAndEquality()
     {
+        Near([0, 1, 0], torch.tensor(new long[] { 1, 2, 3 }).eq((Scalar)2));
         Near([0, 1], X > Y);
         Near([0, 1], X >= Y);
         Near([1, 0], X <= Y);

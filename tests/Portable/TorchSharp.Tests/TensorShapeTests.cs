@@ -33,6 +33,20 @@ public sealed class TensorShapeTests : ScopedTests
     }
 
     [TestMethod]
+    public void PairsAreComplexNumbers()
+    {
+        Tensor pairs = torch.tensor(new float[] { 1, 2, 3, 4 }).reshape(2, 2);
+        pairs.requires_grad = true;
+        Tensor turned = pairs.view_as_complex().mul(torch.tensor(new float[] { 0, 1 }).view_as_complex()).view_as_real();
+        CollectionAssert.AreEqual(new float[] { -2, 1, -4, 3 }, turned.data<float>().ToArray(), "i·(a + bi) = −b + ai");
+        turned.mul(torch.tensor(new float[] { 1, 0 })).sum().backward();
+        CollectionAssert.AreEqual(new float[] { 0, -1, 0, -1 }, pairs.grad.data<float>().ToArray());
+        CollectionAssert.AreEqual(new long[] { 2 }, pairs.view_as_complex().shape);
+        Assert.ThrowsExactly<ExternalException>(() => torch.ones(3).view_as_complex());
+        Assert.ThrowsExactly<ExternalException>(() => torch.ones(2).view_as_real());
+    }
+
+    [TestMethod]
     public void JoiningAndParting()
     {
         CollectionAssert.AreEqual(new long[] { 4, 3 }, torch.cat([M, M]).shape);

@@ -39,12 +39,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
     {
         DataViewSchema.Column image = FindImage(data, out ImageInputKind kind);
         LabelColumn labels = LabelColumn.Read(data, options.LabelColumnName, "validate with", options.CancellationToken);
-        if (labels.Labels.Count != train.Labels.Count || !labels.Labels.Names.SequenceEqual(train.Labels.Names, StringComparer.Ordinal))
-        {
-            throw new InvalidOperationException(
-                $"The keys of label column '{options.LabelColumnName}' stand for other values in ValidationSet than in the training data. Transform both with the same fitted MapValueToKey.");
-        }
-
+        NetworkFit.RequireSameKeys(train.Labels, labels.Labels, options.LabelColumnName);
         if ((kind == ImageInputKind.Vector) != (train.Kind == ImageInputKind.Vector))
         {
             throw SchemaErrors.Mismatch("image", image.Name, "a column as in the training data", image.Type.ToString()!);
@@ -144,7 +139,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
 
         if (row < labels.Classes.Length)
         {
-            throw PictureRows.NotRepeatable();
+            throw LabelColumn.NotRepeatable();
         }
     }
 

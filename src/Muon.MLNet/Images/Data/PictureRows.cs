@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Muon.MLNet.Prediction;
+using Muon.MLNet.Training;
 
 namespace Muon.MLNet.Images;
 
@@ -22,9 +23,6 @@ internal sealed class PictureRows : IDisposable
         _column = image.Name;
     }
 
-    public static InvalidOperationException NotRepeatable() =>
-        new("The data gave other rows when it was read a second time; training reads it twice, the labels first. Call Cache on the data, or do not shuffle it.");
-
     /// <exception cref="InvalidOperationException">A step in front of the trainer failed; which row it was is known roughly.</exception>
     public bool MoveNext()
     {
@@ -46,7 +44,7 @@ internal sealed class PictureRows : IDisposable
     {
         if (row >= classes.Length || _readClass!() != classes[row])
         {
-            throw NotRepeatable();
+            throw LabelColumn.NotRepeatable();
         }
     }
 

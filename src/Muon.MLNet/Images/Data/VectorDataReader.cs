@@ -50,7 +50,7 @@ internal sealed class VectorDataReader(MuonImageClassificationTrainer.Options op
             options.CancellationToken.ThrowIfCancellationRequested();
             if (row >= labels.Classes.Length)
             {
-                throw PictureRows.NotRepeatable();
+                throw LabelColumn.NotRepeatable();
             }
 
             if (labels.Classes[row] >= 0)
@@ -61,6 +61,6 @@ internal sealed class VectorDataReader(MuonImageClassificationTrainer.Options op
         }
 
         rows = [.. kept];
-        return row == labels.Classes.Length ? pixels : throw PictureRows.NotRepeatable();
+        return row == labels.Classes.Length ? pixels : throw LabelColumn.NotRepeatable();
     }
 }

@@ -21,11 +21,12 @@ internal static class RotaryPositions
         using DisposeScope scope = NewDisposeScope();
         long half = d / 2;
         float[] turns = new float[2 * length * d];
-        for (long place = 0; place < length; place++)
+        for (long pair = 0; pair < half; pair++)
         {
-            for (long pair = 0; pair < half; pair++)
+            double angle = Math.Pow(Base, -2.0 * pair / d);
+            for (long place = 0; place < length; place++)
             {
-                (double sin, double cos) = Math.SinCos(place * Math.Pow(Base, -2.0 * pair / d));
+                (double sin, double cos) = Math.SinCos(place * angle);
                 long query = 2 * ((place * half) + pair);
                 long key = query + (length * d);
                 turns[query] = (float)(cos / Math.Sqrt(d));

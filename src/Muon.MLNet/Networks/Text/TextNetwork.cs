@@ -44,14 +44,14 @@ internal abstract class TextNetwork(string name, int paddingId, int maxLength) :
 
     /// <summary>The token ids of a batch.</summary>
     /// <returns>(batch, length), int64; shares the memory of the input.</returns>
-    /// <exception cref="ArgumentException">The input has another shape, or longer texts than the network reads.</exception>
+    /// <exception cref="ArgumentException">The input has another shape, no tokens, or longer texts than the network reads.</exception>
     protected Tensor TokensOf(Tensor input)
     {
         long[] shape = input.shape;
-        return shape is [_, 2, _] && shape[2] <= maxLength
+        return shape is [_, 2, >= 1] && shape[2] <= maxLength
             ? input.select(1, 0)
             : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{GetName()} reads (batch, 2, length) with a length of at most {maxLength} tokens; this batch is ({string.Join(", ", shape)}). Shorten the texts."),
+                string.Create(CultureInfo.InvariantCulture, $"{GetName()} reads (batch, 2, length) with a length of 1 to {maxLength} tokens; this batch is ({string.Join(", ", shape)}). Shorten longer texts."),
                 nameof(input));
     }
 }

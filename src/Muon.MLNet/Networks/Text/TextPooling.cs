@@ -1,7 +1,7 @@
-namespace Muon.MLNet.Networks.Text;
+namespace Muon.MLNet;
 
 /// <summary>What of a text the head reads.</summary>
-internal enum TextPooling
+public enum TextPooling
 {
     /// <summary>The mean over the tokens.</summary>
     Mean,

@@ -1,7 +1,7 @@
-namespace Muon.MLNet.Networks.Text;
+namespace Muon.MLNet;
 
 /// <summary>How an encoder knows where a token stands.</summary>
-internal enum TextPositions
+public enum TextPositions
 {
     /// <summary>Queries and keys are turned by their place (arXiv:2104.09864); nothing is learned.</summary>
     Rotary,

@@ -45,6 +45,7 @@ public static partial class torch
 
     public static Tensor tensor(double scalar, ScalarType? dtype = null, Device device = null, bool requires_grad = false) => FromArray(new[] { scalar }, [], dtype, device, requires_grad, null);
     public static Tensor tensor(long[] dataArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(dataArray, [dataArray.Length], dtype, device, requires_grad, names);
+    public static Tensor tensor(long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(dataArray, dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(long[,] rawArray, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray, Shape(rawArray), dtype, device, requires_grad, names);
     public static Tensor tensor(IList<long> rawArray, long rows, long columns, ScalarType? dtype = null, Device device = null, bool requires_grad = false, string[] names = null) => FromArray(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
     public static Tensor tensor(long scalar, ScalarType? dtype = null, Device device = null, bool requires_grad = false) => FromArray(new[] { scalar }, [], dtype, device, requires_grad, null);

@@ -137,6 +137,23 @@ public sealed class LayerTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void PaddedBagsOfAMatrixHaveASparseGradientIfAsked(bool sparse)
+    {
+        EmbeddingBag e = EmbeddingBag(6, 3, mode: EmbeddingBagMode.Sum, sparse: sparse, padding_index: 0);
+        Tensor bags = tensor(new long[] { 5, 2, 2, 3, 0, 0, 0, 0, 0 }, 3, 3), factors = tensor(new float[] { 1, 2, 3, 4, 9, 9, 9, 9, 9 }, 3, 3);
+        Tensor y = e.forward(bags, null, factors);
+        Tensor five = e.weight[5], two = e.weight[2], three = e.weight[3];
+        Assert.IsTrue(y.allclose(stack([five + two * 5, three * 4, zeros(3)])));
+        y.sum().backward();
+        Assert.AreEqual(sparse, e.weight.grad.is_sparse);
+        Tensor gradient = sparse ? e.weight.grad.to_dense() : e.weight.grad;
+        CollectionAssert.AreEqual(new float[] { 0, 0, 15, 12, 0, 3 }, gradient.sum(1).data<float>().ToArray());
+        Assert.IsTrue(e.call(bags).allclose(stack([five + two * 2, three, zeros(3)])));
+    }
+
+    [TestMethod]
     public void SequentialDisposesWhatFlowsThrough()
     {
         Sequential s = Sequential(Linear(2, 3), ReLU(), Linear(3, 1));

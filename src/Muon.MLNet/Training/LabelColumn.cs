@@ -2,14 +2,17 @@ using System.Globalization;
 using Microsoft.ML;
 using Muon.MLNet.Prediction;
 
-namespace Muon.MLNet.Images;
+namespace Muon.MLNet.Training;
 
-/// <summary>The classes of all rows, read before the pictures are.</summary>
+/// <summary>The classes of all rows, read before the pictures or texts are.</summary>
 /// <param name="Classes">The class of each row, from 0; -1 where the label is missing.</param>
 /// <param name="Labels">The values behind the classes.</param>
 internal sealed record LabelColumn(int[] Classes, LabelValues Labels)
 {
     public long Missing => Classes.LongCount(target => target < 0);
+
+    public static InvalidOperationException NotRepeatable() =>
+        new("The data gave other rows when it was read a second time; training reads it twice, the labels first. Call Cache on the data, or do not shuffle it.");
 
     /// <param name="data">The view.</param>
     /// <param name="name">The label column.</param>

@@ -1,4 +1,4 @@
-namespace Muon.MLNet.Images;
+namespace Muon.MLNet.Training;
 
 /// <summary>Holds a share of the examples of each class back.</summary>
 internal static class StratifiedSplit

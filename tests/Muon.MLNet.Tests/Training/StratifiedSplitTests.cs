@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Muon.MLNet.Images;
+using Muon.MLNet.Training;
 
-namespace Muon.MLNet.Tests.Images.Data;
+namespace Muon.MLNet.Tests.Training;
 
 [TestClass]
 public sealed class StratifiedSplitTests
