@@ -5,7 +5,7 @@ public enum ImageArchitecture
 {
     /// <summary>
     /// Chosen by the size and the number of the pictures: <see cref="SmallConvNet"/> where both sides are at most 64 pixels, or one is
-    /// below 16, or there are fewer than 1,000 rows with a label; else <see cref="SmallResNet"/>.
+    /// below 16, or there are fewer than 500 rows with a label; else <see cref="SmallResNet"/>.
     /// </summary>
     Auto,
 

@@ -12,8 +12,8 @@ public sealed class ImageNetworkFactoryTests
     [TestMethod]
     [DataRow(ImageArchitecture.Auto, 28, 28, 60_000, ImageArchitecture.SmallConvNet)]
     [DataRow(ImageArchitecture.Auto, 64, 64, 60_000, ImageArchitecture.SmallConvNet)]
-    [DataRow(ImageArchitecture.Auto, 65, 64, 1_000, ImageArchitecture.SmallResNet)]
-    [DataRow(ImageArchitecture.Auto, 65, 64, 999, ImageArchitecture.SmallConvNet)]
+    [DataRow(ImageArchitecture.Auto, 65, 64, 500, ImageArchitecture.SmallResNet)]
+    [DataRow(ImageArchitecture.Auto, 65, 64, 499, ImageArchitecture.SmallConvNet)]
     [DataRow(ImageArchitecture.Auto, 15, 200, 60_000, ImageArchitecture.SmallConvNet)]
     [DataRow(ImageArchitecture.ResNet50, 28, 28, 10, ImageArchitecture.ResNet50)]
     public void Choose_ResolvesAutoBySizeAndCount(ImageArchitecture wanted, int height, int width, int pictures, ImageArchitecture expected) =>
