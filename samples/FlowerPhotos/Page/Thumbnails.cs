@@ -1,10 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
+using Muon.MLNet;
 
 namespace FlowerPhotos.Page;
 
-/// <summary>Small square pictures as part of a page: ML.NET's own transforms shrink them.</summary>
+/// <summary>Small square pictures as part of a page: upright as the trainer sees them, shrunk by ML.NET's own transform.</summary>
 internal static class Thumbnails
 {
     /// <summary>Rows and columns.</summary>
@@ -13,10 +14,8 @@ internal static class Thumbnails
     /// <summary>A <c>data:</c> address for each of the photos, which must all be readable.</summary>
     public static IEnumerable<string> Of(MLContext context, IEnumerable<Photo> photos)
     {
-        IDataView rows = context.Data.LoadFromEnumerable(photos);
-        IDataView small = context.Transforms.LoadImages("Thumbnail", imageFolder: null, "ImagePath")
-            .Append(context.Transforms.ResizeImages("Thumbnail", Side, Side))
-            .Fit(rows).Transform(rows);
+        IDataView rows = context.Data.LoadFromEnumerable(photos.Select(photo => new Row { Thumbnail = context.Data.LoadUprightImage(photo.ImagePath) }));
+        IDataView small = context.Transforms.ResizeImages(nameof(Row.Thumbnail), Side, Side).Fit(rows).Transform(rows);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("thumbnails-"); // MLImage saves to files alone.
         try
         {
@@ -36,6 +35,7 @@ internal static class Thumbnails
 
     private sealed class Row
     {
+        // The size after the transform; the attribute wants one, though images of any size come in.
         [ImageType(Side, Side)]
         public MLImage? Thumbnail { get; set; }
     }

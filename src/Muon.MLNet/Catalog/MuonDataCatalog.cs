@@ -4,7 +4,7 @@ using Muon.MLNet.Images;
 
 namespace Muon.MLNet;
 
-/// <summary>Adds to <c>mlContext.Data</c> what reads folders of pictures.</summary>
+/// <summary>Adds to <c>mlContext.Data</c> what reads pictures and folders of them.</summary>
 public static class MuonDataCatalog
 {
     /// <summary>Lists the pictures of a folder that has a sub-folder for each class.</summary>
@@ -58,5 +58,29 @@ public static class MuonDataCatalog
         }
 
         return catalog.LoadFromEnumerable(rows, columns);
+    }
+
+    /// <summary>
+    /// Reads a picture file as <see cref="MuonImageClassificationTrainer"/> does: JPEG, PNG, WebP, BMP or GIF, turned upright as its EXIF orientation says,
+    /// which <c>LoadImages</c> and <see cref="MLImage.CreateFromFile(string)"/> do not. Where the picture is transparent, black shines through.
+    /// </summary>
+    /// <param name="catalog">The data operations of a context.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>A new image whose <see cref="MLImage.Tag"/> is the path; the caller disposes of it.</returns>
+    /// <exception cref="InvalidOperationException">The picture cannot be read; the message says why.</exception>
+    public static MLImage LoadUprightImage(this DataOperationsCatalog catalog, string path)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            MLImage image = PictureSource.File(path).Load().ToImage();
+            image.Tag = path;
+            return image;
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidOperationException($"The picture '{path}' cannot be read: {error.Message.TrimEnd('.')}.", error);
+        }
     }
 }

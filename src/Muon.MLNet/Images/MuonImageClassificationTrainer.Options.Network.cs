@@ -8,7 +8,7 @@ public sealed partial class MuonImageClassificationTrainer
     public sealed partial class Options
     {
         /// <summary>Gets or sets the network to train.</summary>
-        /// <value>The default value is <see cref="ImageArchitecture.Auto"/>.</value>
+        /// <value>The default value is <see cref="ImageArchitecture.Auto"/>: by the size and the number of the pictures.</value>
         public ImageArchitecture Architecture { get; set; } = ImageArchitecture.Auto;
 
         /// <summary>

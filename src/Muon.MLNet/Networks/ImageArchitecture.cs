@@ -4,8 +4,8 @@ namespace Muon.MLNet;
 public enum ImageArchitecture
 {
     /// <summary>
-    /// Chosen by the size of the pictures: <see cref="SmallConvNet"/> where both sides are at most 64 pixels,
-    /// or one is below 16; else <see cref="SmallResNet"/>.
+    /// Chosen by the size and the number of the pictures: <see cref="SmallConvNet"/> where both sides are at most 64 pixels, or one is
+    /// below 16, or there are fewer than 1,000 rows with a label; else <see cref="SmallResNet"/>.
     /// </summary>
     Auto,
 

@@ -28,6 +28,23 @@ public sealed class MuonDataCatalogTests
     }
 
     [TestMethod]
+    public void LoadUprightImage_TurnsAPhotograph_AndNamesAFileThatIsNone()
+    {
+        string folder = TestPaths.RequireData("exif-orientation");
+        using MLImage upright = _context.Data.LoadUprightImage(Path.Combine(folder, "Portrait_1.jpg"));
+        using MLImage turned = _context.Data.LoadUprightImage(Path.Combine(folder, "Portrait_6.jpg"));
+
+        Assert.AreEqual((1200, 1800), (turned.Width, turned.Height));
+        Assert.AreEqual(Path.Combine(folder, "Portrait_6.jpg"), turned.Tag);
+        Assert.IsLessThan(3, upright.GetBGRPixels.Zip(turned.GetBGRPixels, (a, b) => Math.Abs(a - b)).Average());
+        Assert.IsTrue(turned.Pixels[3] == byte.MaxValue && turned.PixelFormat == MLPixelFormat.Rgba32);
+        string notes = Path.Combine(_folder, "notes.jpg");
+        File.WriteAllText(notes, "notes");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => _context.Data.LoadUprightImage(notes)).Message, notes);
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => _context.Data.LoadUprightImage(Path.Combine(_folder, "none.jpg"))).Message, "does not exist");
+    }
+
+    [TestMethod]
     public void FilesAreSortedCharacterByCharacter_AndTheClassIsTheOutermostSubFolder()
     {
         Create("b/2.jpg", "b/10.JPG", "a/z/deep/1.webp", "a/y.Jpeg", "B/1.png", "a-b/1.gif", "a/notes.txt", "ä/1.bmp", "LICENSE.txt", "empty/readme.md");

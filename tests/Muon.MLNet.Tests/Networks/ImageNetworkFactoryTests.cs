@@ -10,13 +10,14 @@ namespace Muon.MLNet.Tests.Networks;
 public sealed class ImageNetworkFactoryTests
 {
     [TestMethod]
-    [DataRow(ImageArchitecture.Auto, 28, 28, ImageArchitecture.SmallConvNet)]
-    [DataRow(ImageArchitecture.Auto, 64, 64, ImageArchitecture.SmallConvNet)]
-    [DataRow(ImageArchitecture.Auto, 65, 64, ImageArchitecture.SmallResNet)]
-    [DataRow(ImageArchitecture.Auto, 15, 200, ImageArchitecture.SmallConvNet)]
-    [DataRow(ImageArchitecture.ResNet50, 28, 28, ImageArchitecture.ResNet50)]
-    public void Choose_ResolvesAutoBySize(ImageArchitecture wanted, int height, int width, ImageArchitecture expected) =>
-        Assert.AreEqual(expected, ImageNetworkFactory.Choose(wanted, 3, height, width, 1000));
+    [DataRow(ImageArchitecture.Auto, 28, 28, 60_000, ImageArchitecture.SmallConvNet)]
+    [DataRow(ImageArchitecture.Auto, 64, 64, 60_000, ImageArchitecture.SmallConvNet)]
+    [DataRow(ImageArchitecture.Auto, 65, 64, 1_000, ImageArchitecture.SmallResNet)]
+    [DataRow(ImageArchitecture.Auto, 65, 64, 999, ImageArchitecture.SmallConvNet)]
+    [DataRow(ImageArchitecture.Auto, 15, 200, 60_000, ImageArchitecture.SmallConvNet)]
+    [DataRow(ImageArchitecture.ResNet50, 28, 28, 10, ImageArchitecture.ResNet50)]
+    public void Choose_ResolvesAutoBySizeAndCount(ImageArchitecture wanted, int height, int width, int pictures, ImageArchitecture expected) =>
+        Assert.AreEqual(expected, ImageNetworkFactory.Choose(wanted, height, width, pictures));
 
     [TestMethod]
     [DataRow(ImageArchitecture.ResNet18, 7, 8, "at least 8×8")]

@@ -14,7 +14,7 @@ internal sealed record ImagePlan(ImageNetworkConfiguration Network, ImageAugment
 
     public static ImagePlan Create(MuonImageClassificationTrainer.Options options, ImageInputKind kind, ImageShape shape, int classes, long pictures)
     {
-        ImageArchitecture architecture = ImageNetworkFactory.Choose(options.Architecture, shape.Channels, shape.Height, shape.Width, pictures);
+        ImageArchitecture architecture = ImageNetworkFactory.Choose(options.Architecture, shape.Height, shape.Width, pictures);
         bool isPhoto = shape.Channels == RgbPicture.Channels && Math.Max(shape.Height, shape.Width) > ImageNetworkFactory.LargestSmallSide;
         ImageAugmentation augmentation = options.Augmentation ?? (isPhoto ? ImageAugmentation.Photos : ImageAugmentation.Digits);
         double ratio = kind != ImageInputKind.Vector && augmentation.CropArea < 1 ? StoredRatio : 1;

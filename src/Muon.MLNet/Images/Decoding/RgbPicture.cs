@@ -31,4 +31,16 @@ internal sealed class RgbPicture
         ColourPacking.DropAlpha(image.Pixels, blueFirst, pixels);
         return new RgbPicture(width, height, pixels);
     }
+
+    /// <summary>An image of the same colours, <see cref="MLPixelFormat.Rgba32"/> and opaque.</summary>
+    public MLImage ToImage()
+    {
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(Width * Height * (Channels + 1)));
+        for (int from = 0, to = 0; from < Pixels.Length; from += Channels, to += Channels + 1)
+        {
+            (pixels[to], pixels[to + 1], pixels[to + 2], pixels[to + 3]) = (Pixels[from], Pixels[from + 1], Pixels[from + 2], byte.MaxValue);
+        }
+
+        return MLImage.CreateFromPixels(Width, Height, MLPixelFormat.Rgba32, pixels);
+    }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Networks.Text;
 using Muon.MLNet.Networks.Text.Bert;
-using Muon.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
