@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Muon.MLNet.Networks;
 using Muon.MLNet.Networks.Text;
 using Muon.MLNet.Networks.Text.Bert;
-using Muon.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -43,7 +43,7 @@ internal sealed class TextGolden
     }
 
     /// <summary>The network with its initial weights.</summary>
-    public TextNetwork Build(double dropout = 0, int classes = 3, int seed = 1) => SeededInitialization.Run(seed, () => Enum.TryParse(Name, out BertFamily family)
+    public TextNetwork Build(double dropout = 0, int classes = 3, int seed = 1) => SeededGenerator.Run(seed, () => Enum.TryParse(Name, out BertFamily family)
         ? new BertEncoder(new BertConfiguration(
             classes, family, Integer("vocabulary"), Width, Depth, Integer("heads"), Integer("inner"), Positions, Integer("segments"), Integer("padding"),
             _json.GetProperty("epsilon").GetDouble(), dropout))
