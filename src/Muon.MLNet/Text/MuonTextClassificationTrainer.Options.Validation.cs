@@ -19,6 +19,10 @@ public sealed partial class MuonTextClassificationTrainer
             if (Sentence2ColumnName is not null)
             {
                 OptionChecks.Name(Sentence2ColumnName, nameof(Sentence2ColumnName));
+                if (string.Equals(Sentence2ColumnName, SentenceColumnName, StringComparison.Ordinal))
+                {
+                    throw new ArgumentException($"SentenceColumnName and Sentence2ColumnName are both '{SentenceColumnName}'; they must differ. For single texts leave Sentence2ColumnName null.", nameof(Sentence2ColumnName));
+                }
             }
 
             OptionChecks.Defined(Architecture, nameof(Architecture));
@@ -53,6 +57,11 @@ public sealed partial class MuonTextClassificationTrainer
             {
                 throw new ArgumentException(
                     "Architecture is Bert, but PretrainedWeights and PretrainedConfiguration are null: the size of the network is not known. Set PretrainedWeights to a .safetensors file with config.json beside it, or choose TextArchitecture.Encoder to train from scratch.", nameof(PretrainedWeights));
+            }
+
+            if (PretrainedConfiguration is not null && Chosen is (TextArchitecture.Encoder or TextArchitecture.Custom))
+            {
+                throw new ArgumentException($"PretrainedConfiguration is '{PretrainedConfiguration}', but Architecture is {Architecture}, whose size it does not give; only TextArchitecture.Bert reads it.", nameof(PretrainedConfiguration));
             }
 
             if (MergesFile is not null && VocabularyFile is null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Muon.MLNet.Text.Tokenization;
 
@@ -9,8 +10,11 @@ namespace Muon.MLNet.Text;
 /// </summary>
 internal sealed class NGramHasher(NGramSettings settings)
 {
-    /// <summary>Of longer words only so many characters are cut into runs: no text has words so long, but other data has.</summary>
-    private const int MaxRunCharacters = 64;
+    /// <summary>
+    /// Of longer words only so many characters are cut into runs. Scripts without spaces, such as Thai, have words as long as a sentence; longer ones are
+    /// no text.
+    /// </summary>
+    private const int MaxRunCharacters = 256;
 
     private const uint WordKind = 1;
     private const uint PairKind = 2;
@@ -23,7 +27,7 @@ internal sealed class NGramHasher(NGramSettings settings)
     /// <param name="features">Receives the hashes; a feature that occurs twice is there twice.</param>
     public void Add(ReadOnlySpan<char> text, uint field, List<uint> features)
     {
-        string known = UnicodeForms.Compatible(WellFormedText.Of(text));
+        string known = WithoutFormat(UnicodeForms.Compatible(WellFormedText.Of(text)));
         if (settings.LowerCase)
         {
             known = known.ToLowerInvariant();
@@ -63,7 +67,7 @@ internal sealed class NGramHasher(NGramSettings settings)
     /// <summary>Runs of whole characters; the word's edges count as one each.</summary>
     private void AddRuns(ReadOnlySpan<char> word, List<uint> features)
     {
-        Span<Rune> runes = stackalloc Rune[MaxRunCharacters + 2];
+        Span<Rune> runes = stackalloc Rune[Math.Min(word.Length, MaxRunCharacters) + 2];
         runes[0] = new Rune(WordEdge);
         int count = 1;
         foreach (Rune rune in word.EnumerateRunes())
@@ -90,6 +94,28 @@ internal sealed class NGramHasher(NGramSettings settings)
                 }
             }
         }
+    }
+
+    /// <summary>The same word is written with and without soft hyphens, joiners and marks of direction.</summary>
+    private static string WithoutFormat(string text)
+    {
+        if (Ascii.IsValid(text) || !text.EnumerateRunes().Any(IsFormat))
+        {
+            return text;
+        }
+
+        StringBuilder visible = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (!IsFormat(rune))
+            {
+                visible.Append(rune);
+            }
+        }
+
+        return visible.ToString();
+
+        static bool IsFormat(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format;
     }
 
     private const uint Offset = 2_166_136_261;

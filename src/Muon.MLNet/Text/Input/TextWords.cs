@@ -5,7 +5,8 @@ namespace Muon.MLNet.Text;
 
 /// <summary>
 /// The words of a text in any language: runs of letters, digits, marks and connectors. Ideographs, which are written without spaces, and all
-/// other visible characters are words of their own.
+/// other visible characters are words of their own, with the marks on them. Characters that only say how others are shown, such as joiners and
+/// the marks of direction, belong to the word around them.
 /// </summary>
 internal static class TextWords
 {
@@ -13,6 +14,7 @@ internal static class TextWords
     public static IEnumerable<Range> Of(string text)
     {
         int start = -1;
+        bool isRun = false; // whether the word that began at start goes on with letters
         for (int i = 0; i < text.Length;)
         {
             if (!Rune.TryGetRuneAt(text, i, out Rune rune))
@@ -20,20 +22,18 @@ internal static class TextWords
                 rune = Rune.ReplacementChar; // a lone surrogate, one unit long like this
             }
 
-            bool isPart = IsPart(rune);
-            if (!isPart && start >= 0)
+            UnicodeCategory category = Rune.GetUnicodeCategory(rune);
+            bool isLetter = IsLetter(rune, category);
+            bool goesOn = start >= 0 && (category is UnicodeCategory.Format || IsMark(category) || (isRun && isLetter));
+            if (!goesOn && start >= 0)
             {
                 yield return start..i;
                 start = -1;
             }
 
-            if (isPart)
+            if (!goesOn && category is not UnicodeCategory.Format && !Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune))
             {
-                start = start < 0 ? i : start;
-            }
-            else if (!Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune))
-            {
-                yield return i..(i + rune.Utf16SequenceLength);
+                (start, isRun) = (i, isLetter);
             }
 
             i += rune.Utf16SequenceLength;
@@ -45,10 +45,13 @@ internal static class TextWords
         }
     }
 
-    private static bool IsPart(Rune rune) => !IsIdeograph(rune) && Rune.GetUnicodeCategory(rune) is
+    private static bool IsLetter(Rune rune, UnicodeCategory category) => !IsIdeograph(rune) && (IsMark(category) || category is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
-        or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
-        or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber or UnicodeCategory.ConnectorPunctuation;
+        or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber
+        or UnicodeCategory.ConnectorPunctuation);
+
+    private static bool IsMark(UnicodeCategory category) =>
+        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     // Han, with its extensions and compatibility forms, and kana: the scripts that Unicode says are broken between any two characters.
     private static bool IsIdeograph(Rune rune) => rune.Value is
