@@ -12,7 +12,7 @@ internal static class ImageOptimizer
             return given.Clone();
         }
 
-        MuonOptions muon = ImageDefaults.Muon(totalSteps, ImageDefaults.PeakLearningRate);
+        MuonOptions muon = ClassifierDefaults.Muon(totalSteps, ImageDefaults.PeakLearningRate);
         if (network.PackedWeights is { } packed)
         {
             muon.PackedWeights = packed;

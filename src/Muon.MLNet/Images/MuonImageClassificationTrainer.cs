@@ -64,7 +64,7 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     public static MuonOptions DefaultMuonOptions(int totalSteps, double peakLearningRate = ImageDefaults.PeakLearningRate)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
-        return ImageDefaults.Muon(totalSteps, peakLearningRate);
+        return ClassifierDefaults.Muon(totalSteps, peakLearningRate);
     }
 
     /// <summary>Trains a network.</summary>
