@@ -11,13 +11,13 @@ internal sealed record Arguments
 
         usage: TextClassification [options]
 
-          without a file       sentences to a bookshop that come with the program: 13 intents of 30 sentences
+          without a file       sentences to a bookshop that come with the program: 13 intents of 50 sentences
           --data clinc150      CLINC150: 22,500 requests of 150 intents; the folder clinc150 under MUON_DATA_DIR
           --csv FILE           a file of your own with a header, separated by commas, or by tabs where it is a .tsv
           --text COLUMN        its column of sentences (Sentence)
           --label COLUMN       its column of classes (Label)
           --architecture X     ngram or encoder (ngram)
-          --epochs N           passes over the training sentences (ngram 20, encoder 40; with CLINC150 10 and 20)
+          --epochs N           passes over the training sentences (ngram 10, encoder 20)
           --seed N             seed of the split, the weights and the order (1)
           --threads N          threads that torch computes with (its own choice, or all where that is one)
           --output DIR         where model.zip and predictions.tsv go (the folder output beside the program)

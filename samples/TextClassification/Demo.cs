@@ -62,17 +62,13 @@ internal static class Demo
         LoadedModel.Show(file, data.Test, arguments.Output);
     }
 
-    /// <summary>Few sentences are seen more often, and in smaller batches, so that there are enough steps.</summary>
-    private static MuonTextClassificationTrainer.Options Options(Arguments arguments, int count)
+    /// <summary>Few sentences are seen in smaller batches, so that there are enough steps.</summary>
+    private static MuonTextClassificationTrainer.Options Options(Arguments arguments, int count) => new()
     {
-        bool isEncoder = arguments.Architecture is TextArchitecture.Encoder, isSmall = count < FewSentences;
-        return new MuonTextClassificationTrainer.Options
-        {
-            LabelColumnName = "Label",
-            SentenceColumnName = "Sentence",
-            Architecture = arguments.Architecture,
-            MaxEpochs = arguments.Epochs ?? (isEncoder ? 20 : 10) * (isSmall ? 2 : 1),
-            BatchSize = isSmall ? 16 : 64,
-        };
-    }
+        LabelColumnName = "Label",
+        SentenceColumnName = "Sentence",
+        Architecture = arguments.Architecture,
+        MaxEpochs = arguments.Epochs ?? (arguments.Architecture is TextArchitecture.Encoder ? 20 : 10),
+        BatchSize = count < FewSentences ? 16 : 64,
+    };
 }

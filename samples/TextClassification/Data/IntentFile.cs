@@ -3,7 +3,7 @@ using Muon.Samples;
 
 namespace TextClassification.Data;
 
-/// <summary>What customers of a bookshop want, in sentences that were written for this sample: 13 intents of 30 sentences.</summary>
+/// <summary>What customers of a bookshop want, in sentences that were written for this sample: 13 intents of 50 sentences.</summary>
 internal static class IntentFile
 {
     private const double TestShare = 0.2;
