@@ -43,7 +43,7 @@ internal static class Demo
             Sentence2ColumnName = "Sentence2",
             Architecture = TextArchitecture.Encoder,
             // Small, for so few words; a token that is left out may be the subject.
-            Encoder = new TextEncoderOptions { Width = 128, Depth = 2 },
+            Encoder = new TextEncoderOptions { Depth = 2 },
             MaxEpochs = arguments.Epochs,
             TokenDropout = 0,
             BatchSize = 32,
