@@ -1,4 +1,5 @@
 using Muon.MLNet.Networks;
+using Muon.MLNet.Training;
 
 namespace Muon.MLNet.Images;
 

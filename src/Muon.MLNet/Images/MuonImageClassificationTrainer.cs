@@ -4,6 +4,7 @@ using Microsoft.ML.Runtime;
 using Muon.MLNet.Catalog;
 using Muon.MLNet.Images;
 using Muon.MLNet.Prediction;
+using Muon.MLNet.Training;
 
 namespace Muon.MLNet;
 
