@@ -23,7 +23,7 @@ public sealed class MuonImageClassificationTransformer : MuonClassificationTrans
     /// Shows which parts of a picture speak for a class: a heat map over the picture (Grad-CAM, Selvaraju et al., arXiv:1610.02391).
     /// </summary>
     /// <param name="image">The picture, of any size.</param>
-    /// <param name="className">The class, one of <see cref="ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
+    /// <param name="className">The class, one of <see cref="MuonClassificationTransformer{TModel}.ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
     /// <returns>A new image of the network's size: the picture under colours from dark violet (nothing) to yellow (most).</returns>
     /// <exception cref="NotSupportedException">The network is no convolutional one, or reads vectors.</exception>
     /// <exception cref="ArgumentException"><paramref name="className"/> is no class of the model.</exception>
@@ -35,7 +35,7 @@ public sealed class MuonImageClassificationTransformer : MuonClassificationTrans
 
     /// <inheritdoc cref="Explain(MLImage, string?)"/>
     /// <param name="imagePath">The path of a picture file.</param>
-    /// <param name="className">The class, one of <see cref="ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
+    /// <param name="className">The class, one of <see cref="MuonClassificationTransformer{TModel}.ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
     /// <exception cref="InvalidOperationException">The picture cannot be read.</exception>
     public MLImage Explain(string imagePath, string? className = null)
     {

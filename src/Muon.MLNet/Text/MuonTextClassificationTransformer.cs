@@ -39,7 +39,7 @@ public sealed class MuonTextClassificationTransformer : MuonClassificationTransf
     /// </summary>
     /// <param name="sentence">The text.</param>
     /// <param name="sentence2">The second text, for a model of pairs. The default value is <see langword="null"/>.</param>
-    /// <param name="className">The class, one of <see cref="ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
+    /// <param name="className">The class, one of <see cref="MuonClassificationTransformer{TModel}.ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
     /// <returns>The words with their places and weights.</returns>
     /// <exception cref="ArgumentException">
     /// <paramref name="className"/> is no class of the model; <paramref name="sentence2"/> is missing for a model of pairs, or given to another one.
