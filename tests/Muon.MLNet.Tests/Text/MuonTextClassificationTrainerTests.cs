@@ -129,6 +129,19 @@ public sealed class MuonTextClassificationTrainerTests
     }
 
     [TestMethod]
+    public void Fit_LogsDeviceTextsRoutingAndEpochs()
+    {
+        List<string> messages = Messages();
+
+        Sentences.Fit(_context, Sentences.Keyed(_context, 24), Sentences.Options(TextArchitecture.Encoder, o => o.MaxEpochs = 2)).Dispose();
+
+        Assert.IsTrue(messages.Exists(message => message.StartsWith("Device: CPU", StringComparison.Ordinal)));
+        Assert.IsTrue(messages.Exists(message => message.Contains("on 24 texts (of ", StringComparison.Ordinal) && message.Contains("tokens, half of them", StringComparison.Ordinal)));
+        Assert.IsTrue(messages.Exists(message => message.Contains("AdamW", StringComparison.Ordinal) && message.Contains("head", StringComparison.Ordinal)));
+        Assert.IsTrue(messages.Exists(message => message.StartsWith("epoch 2/2", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     [DataRow(TextArchitecture.NGram)]
     [DataRow(TextArchitecture.Encoder)]
     public void Fit_WithValidationSet_KeepsTheBestEpoch(TextArchitecture architecture)
