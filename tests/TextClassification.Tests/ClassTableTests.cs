@@ -49,11 +49,12 @@ public sealed class ClassTableTests
 
         public Row(int actual, int predicted)
         {
-            Label = (uint)actual + 1;
-            PredictedLabel = (uint)predicted + 1;
+            Label = (uint)actual;
+            PredictedLabel = (uint)predicted;
             Score = [.. Enumerable.Range(0, s_names.Length).Select(c => c == predicted ? 0.8f : 0.1f)];
         }
 
+        /// <summary>ML.NET counts the values of a key from 0 in objects, from 1 in a view.</summary>
         public uint Label { get; set; }
 
         public uint PredictedLabel { get; set; }

@@ -17,7 +17,7 @@ public sealed class ProgramTests
         Assert.MatchesRegex(@"(?m)^hidden\.0\.weight .* Muon ", text);
         Assert.MatchesRegex(@"(?m)^track_order +[01]\.\d\d +[01]\.\d\d +10", text);
 
-        // Guessing is right in 1 of 13; seeds 1 to 5 gave 0.74 to 0.79.
+        // Guessing is right in 1 of 13; seeds 1 to 5 gave 0.71 to 0.77.
         Assert.IsGreaterThan(0.6, Accuracy(text));
         Assert.IsTrue(File.Exists(Path.Combine(output.Path, "model.zip")));
         string[][] predictions = [.. File.ReadLines(Path.Combine(output.Path, "predictions.tsv")).Skip(1).Select(line => line.Split('\t'))];
@@ -37,11 +37,12 @@ public sealed class ProgramTests
         string file = folder.Write("seasons.csv", "text,season\n" + string.Join('\n', rows) + "\n");
 
         (int code, string text, string error) = Run(
-            "--csv", file, "--text", "text", "--label", "season", "--architecture", "encoder", "--epochs", "2", "--threads", "1", "--output", folder.Path);
+            "--csv", file, "--text", "text", "--label", "season", "--architecture", "encoder", "--epochs", "10", "--threads", "1", "--output", folder.Path);
 
         Assert.AreEqual(0, code, error);
         Assert.Contains("32 sentences to learn from, 8 to test with, 2 classes", text);
-        Assert.Contains("EncoderNetwork", text);
+        Assert.Contains("Training TextEncoder", text);
+        Assert.IsGreaterThan(0.9, Accuracy(text));
         Assert.IsTrue(File.Exists(Path.Combine(folder.Path, "model.zip")));
     }
 

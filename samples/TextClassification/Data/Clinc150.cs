@@ -35,5 +35,7 @@ internal static class Clinc150
     }
 
     private static Utterance[] Part(JsonDocument document, string name) =>
-        [.. document.RootElement.GetProperty(name).EnumerateArray().Select(row => new Utterance { Sentence = row[0].GetString()!, Label = row[1].GetString()! })];
+        [.. document.RootElement.GetProperty(name).EnumerateArray().Select(row => new Utterance { Sentence = Text(row[0]), Label = Text(row[1]) })];
+
+    private static string Text(JsonElement element) => element.GetString() ?? throw new InvalidOperationException("A text is null.");
 }
