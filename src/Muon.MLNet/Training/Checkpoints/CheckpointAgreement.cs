@@ -28,6 +28,7 @@ internal static class CheckpointAgreement
         nameof(MuonTrainerOptions.ScoreColumnName),
         nameof(MuonTrainerOptions.PredictedLabelColumnName),
         nameof(MuonImageClassificationTrainer.Options.ImageColumnName),
+        nameof(MuonImageClassificationTrainer.Options.Architecture), // The network counts that it stands for.
         nameof(MuonImageClassificationTrainer.Options.CacheBytes),
         nameof(MuonImageClassificationTrainer.Options.TestTimeFlip),
         nameof(MuonTextClassificationTrainer.Options.SentenceColumnName),
