@@ -21,7 +21,7 @@ internal static class Demo
             torch.set_num_threads(threads);
         }
 
-        ProgressLine progress = new();
+        ProgressLine progress = new("images");
         MLContext context = new(arguments.Seed);
         context.Log += progress.Show;
         if (torch.cuda.is_available())
@@ -32,7 +32,7 @@ internal static class Demo
         string folder = DataFolder.Find(arguments.Folder);
         Console.WriteLine($"data: {folder}");
         Photo[] photos = [.. context.Data.CreateEnumerable<Photo>(context.Data.LoadImagesFromFolder(folder), reuseRowObject: false)];
-        (IReadOnlyList<Photo> train, IReadOnlyList<Photo> test) = StratifiedSplit.Of(photos, TestShare, arguments.Seed);
+        (IReadOnlyList<Photo> train, IReadOnlyList<Photo> test) = StratifiedSplit.Of(photos, photo => photo.Label, TestShare, arguments.Seed);
         Console.WriteLine(Invariant($"{train.Count:N0} pictures to learn from, {test.Count:N0} to test with: {Classes(photos)}"));
         if (test.Count == 0)
         {

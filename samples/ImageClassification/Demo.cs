@@ -27,7 +27,7 @@ internal static class Demo
         (PictureSet train, PictureSet test) = Pictures(arguments);
         Console.WriteLine(Invariant($"{train.Count:N0} pictures of {train.Height} x {train.Width} to learn from, {test.Count:N0} to test with, {train.ClassCount} classes"));
 
-        ProgressLine progress = new();
+        ProgressLine progress = new("images");
         MLContext context = new(arguments.Seed);
         context.Log += progress.Show;
         if (torch.cuda.is_available())

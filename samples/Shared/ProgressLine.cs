@@ -8,7 +8,8 @@ namespace Muon.Samples;
 /// Shows a fit: what the trainer says in ML.NET's log (device, routing, a line per epoch), and on a terminal, below it,
 /// one line that is written anew a few times a second. A file or a pipe gets the log alone.
 /// </summary>
-internal sealed class ProgressLine
+/// <param name="examples">What the training data consists of, for the rate: <c>images</c>.</param>
+internal sealed class ProgressLine(string examples)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
     private readonly bool _live = !Console.IsOutputRedirected;
@@ -20,7 +21,7 @@ internal sealed class ProgressLine
         if (_live && step.Elapsed - _last >= s_pause)
         {
             _last = step.Elapsed;
-            string line = Invariant($"epoch {step.Epoch}/{step.MaxEpochs}  step {step.Step}/{step.StepsPerEpoch}  loss {step.Loss:F4}  accuracy {step.Accuracy:P1}  {step.ExamplesPerSecond:N0} images/s  {Clock(step.Remaining)} left");
+            string line = Invariant($"epoch {step.Epoch}/{step.MaxEpochs}  step {step.Step}/{step.StepsPerEpoch}  loss {step.Loss:F4}  accuracy {step.Accuracy:P1}  {step.ExamplesPerSecond:N0} {examples}/s  {Clock(step.Remaining)} left");
             Console.Write("\r" + line.PadRight(_length));
             _length = line.Length;
         }

@@ -1,3 +1,5 @@
+using Muon.Samples;
+
 namespace FlowerPhotos.Data;
 
 /// <summary>The folder of pictures to learn from.</summary>
@@ -9,28 +11,11 @@ internal static class DataFolder
     /// <exception cref="DirectoryNotFoundException">There is none.</exception>
     public static string Find(string? given)
     {
-        string? folder = given ?? (Root() is { } root ? Path.Combine(root, Name) : null);
+        string? folder = given ?? (DataRoot.Find() is { } root ? Path.Combine(root, Name) : null);
         return Directory.Exists(folder) ? Path.GetFullPath(folder)
             : throw new DirectoryNotFoundException(given is not null
                 ? $"The folder '{given}' does not exist."
                 : $"There are no pictures to learn from{(folder is null ? "" : $": '{folder}' does not exist")}. Name a folder with a sub-folder of pictures " +
                     $"for each class, or set MUON_DATA_DIR to the folder that holds {Name}.");
-    }
-
-    private static string? Root()
-    {
-        string? root = Environment.GetEnvironmentVariable("MUON_DATA_DIR");
-        if (!string.IsNullOrEmpty(root))
-        {
-            return root;
-        }
-
-        DirectoryInfo? repository = new(AppContext.BaseDirectory);
-        while (repository is not null && !File.Exists(Path.Combine(repository.FullName, "Muon.MLNet.sln")))
-        {
-            repository = repository.Parent;
-        }
-
-        return repository?.Parent is null ? null : Path.Combine(repository.Parent.FullName, "shared", "data");
     }
 }

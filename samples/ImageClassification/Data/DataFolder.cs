@@ -1,3 +1,5 @@
+using Muon.Samples;
+
 namespace ImageClassification.Data;
 
 /// <summary>A folder with the four files of MNIST, Fashion-MNIST, EMNIST digits and their like.</summary>
@@ -6,19 +8,7 @@ internal static class DataFolder
     /// <summary>The folder <c>mnist</c> under <c>MUON_DATA_DIR</c>, else under <c>shared/data</c> beside the repository; null where there is none.</summary>
     public static string? Default()
     {
-        string? root = Environment.GetEnvironmentVariable("MUON_DATA_DIR");
-        if (string.IsNullOrEmpty(root))
-        {
-            DirectoryInfo? repository = new(AppContext.BaseDirectory);
-            while (repository is not null && !File.Exists(Path.Combine(repository.FullName, "Muon.MLNet.sln")))
-            {
-                repository = repository.Parent;
-            }
-
-            root = repository?.Parent is null ? null : Path.Combine(repository.Parent.FullName, "shared", "data");
-        }
-
-        string? folder = root is null ? null : Path.Combine(root, "mnist");
+        string? folder = DataRoot.Find() is { } root ? Path.Combine(root, "mnist") : null;
         return Directory.Exists(folder) ? folder : null;
     }
 

@@ -1,4 +1,5 @@
 using Muon.MLNet.Networks;
+using Muon.MLNet.Training;
 
 namespace Muon.MLNet.Images;
 
@@ -12,7 +13,7 @@ internal static class ImageOptimizer
             return given.Clone();
         }
 
-        MuonOptions muon = ImageDefaults.Muon(totalSteps, ImageDefaults.PeakLearningRate);
+        MuonOptions muon = ClassifierDefaults.Muon(totalSteps, ImageDefaults.PeakLearningRate);
         if (network.PackedWeights is { } packed)
         {
             muon.PackedWeights = packed;

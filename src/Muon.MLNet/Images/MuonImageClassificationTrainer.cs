@@ -4,6 +4,7 @@ using Microsoft.ML.Runtime;
 using Muon.MLNet.Catalog;
 using Muon.MLNet.Images;
 using Muon.MLNet.Prediction;
+using Muon.MLNet.Training;
 
 namespace Muon.MLNet;
 
@@ -64,7 +65,7 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     public static MuonOptions DefaultMuonOptions(int totalSteps, double peakLearningRate = ImageDefaults.PeakLearningRate)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
-        return ImageDefaults.Muon(totalSteps, peakLearningRate);
+        return ClassifierDefaults.Muon(totalSteps, peakLearningRate);
     }
 
     /// <summary>Trains a network.</summary>

@@ -1,8 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet.Images;
-using Muon.MLNet.Persistence;
-using Muon.MLNet.Prediction;
 
 namespace Muon.MLNet;
 
@@ -10,60 +8,22 @@ namespace Muon.MLNet;
 /// A trained image classifier. Adds PredictedLabel (key) and Score (probabilities) to a view; rows are scored in batches.
 /// It may be used from several threads at once.
 /// </summary>
-/// <remarks>
-/// <para><c>mlContext.Model.Save</c> and <c>Load</c> work as for any model; what <c>Load</c> returns predicts row by row.
-/// <see cref="MuonModelCatalog.LoadMuon(ModelOperationsCatalog, string, out DataViewSchema)"/> gives this type back.</para>
-/// </remarks>
-public sealed class MuonImageClassificationTransformer : ISingleFeaturePredictionTransformer<MuonImageClassificationTransformer>, IDisposable
+/// <inheritdoc/>
+public sealed class MuonImageClassificationTransformer : MuonClassificationTransformer<MuonImageClassificationTransformer>
 {
     private readonly ImageClassifier _classifier;
 
     internal MuonImageClassificationTransformer(ImageClassifier classifier, RoutingReport? routing)
-    {
-        _classifier = classifier;
-        Routing = routing;
-    }
+        : base(classifier, routing) => _classifier = classifier;
 
-    /// <summary>Gets which parameters Muon trained and which AdamW, and why; <see langword="null"/> for a model that was loaded.</summary>
-    public RoutingReport? Routing { get; }
-
-    /// <summary>Gets the names of the classes, in the order of the scores.</summary>
-    public IReadOnlyList<string> ClassNames => _classifier.Labels.Names;
-
-    /// <summary>Gets the name of the picture column.</summary>
-    public string FeatureColumnName => _classifier.Columns.Feature;
-
-    /// <summary>Gets the type that the picture column had in training.</summary>
-    public DataViewType FeatureColumnType => _classifier.InputType;
-
-    /// <summary>Gets this transformer: it is its own model.</summary>
-    public MuonImageClassificationTransformer Model => this;
-
-    /// <summary>Gets a value indicating whether each row's output depends on that row alone: <see langword="true"/>.</summary>
-    public bool IsRowToRowMapper => true;
-
-    /// <summary>Gets the columns after this transformer.</summary>
-    /// <param name="inputSchema">The columns before it.</param>
-    /// <returns>The same columns with PredictedLabel and Score.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The picture column is missing or of the wrong type.</exception>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => PredictionMapping.GetOutputSchema(_classifier, inputSchema);
-
-    /// <summary>Adds predictions to a view. They are computed when they are read.</summary>
-    /// <param name="input">Pictures in a column of the kind that was trained on.</param>
-    /// <returns>The view with PredictedLabel and Score.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The picture column is missing or of the wrong type.</exception>
-    public IDataView Transform(IDataView input) => PredictionMapping.Transform(_classifier, input);
-
-    /// <summary>Gets the row by row form of this transformer.</summary>
-    /// <param name="inputSchema">The columns of the rows to come.</param>
-    /// <returns>A mapper for such rows.</returns>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => PredictionMapping.GetRowToRowMapper(_classifier, inputSchema);
+    /// <inheritdoc/>
+    public override MuonImageClassificationTransformer Model => this;
 
     /// <summary>
     /// Shows which parts of a picture speak for a class: a heat map over the picture (Grad-CAM, Selvaraju et al., arXiv:1610.02391).
     /// </summary>
     /// <param name="image">The picture, of any size.</param>
-    /// <param name="className">The class, one of <see cref="ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
+    /// <param name="className">The class, one of <see cref="MuonClassificationTransformer{TModel}.ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
     /// <returns>A new image of the network's size: the picture under colours from dark violet (nothing) to yellow (most).</returns>
     /// <exception cref="NotSupportedException">The network is no convolutional one, or reads vectors.</exception>
     /// <exception cref="ArgumentException"><paramref name="className"/> is no class of the model.</exception>
@@ -75,18 +35,11 @@ public sealed class MuonImageClassificationTransformer : ISingleFeaturePredictio
 
     /// <inheritdoc cref="Explain(MLImage, string?)"/>
     /// <param name="imagePath">The path of a picture file.</param>
-    /// <param name="className">The class, one of <see cref="ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
+    /// <param name="className">The class, one of <see cref="MuonClassificationTransformer{TModel}.ClassNames"/>. The default value is <see langword="null"/>: the predicted one.</param>
     /// <exception cref="InvalidOperationException">The picture cannot be read.</exception>
     public MLImage Explain(string imagePath, string? className = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(imagePath);
         return ImageExplanation.Create(_classifier, PictureSource.File(imagePath), className);
     }
-
-    /// <summary>Frees the network's native memory. Predictions fail from then on.</summary>
-    public void Dispose() => _classifier.Dispose();
-
-    /// <summary>Writes an equivalent chain of ML.NET's own transformers, which any program that references Muon.MLNet can load.</summary>
-    /// <param name="ctx">Where to write.</param>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)ModelCarrier.Create(_classifier)).Save(ctx);
 }

@@ -6,65 +6,43 @@ namespace Muon.MLNet.Networks;
 /// <summary>A network of the user's own behind <see cref="PixelNormalization"/>; its parameters are found under <c>network.</c></summary>
 internal sealed class CustomImageNetwork : ImageNetwork
 {
-    /// <summary>Large and odd, so that the passes of one epoch are not those of another, shifted.</summary>
-    private const int PassStride = 0x2545F491;
-
     private readonly PixelNormalization normalize;
     private readonly nn.Module<Tensor, Tensor> network;
-    private readonly int _classes;
-    private int _seed;
-    private int _passes;
+    private readonly UserNetwork _user;
 
     /// <param name="configuration">The pictures and classes.</param>
     /// <param name="built">The user's network; this one disposes of it.</param>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
     public CustomImageNetwork(ImageNetworkConfiguration configuration, nn.Module<Tensor, Tensor>? built)
         : base(nameof(CustomImageNetwork))
     {
-        network = built ?? throw new InvalidOperationException("CustomNetwork returned null; it must return the network.");
-        _classes = configuration.Classes;
+        network = UserNetwork.Require(built);
+        _user = new UserNetwork(network, configuration.Classes, "pictures");
         normalize = new PixelNormalization(configuration.Channels);
         RegisterComponents();
     }
 
-    /// <summary>Gets the last linear or convolutional layer, in the order in which the network registered its modules.</summary>
-    public override nn.Module? Head => new ModuleTree(network).LastLayer;
+    /// <inheritdoc/>
+    public override nn.Module? Head => _user.Head;
 
     /// <inheritdoc/>
     public override PixelNormalization Normalization => normalize;
 
-    /// <summary>Gets or sets the type of the computation: float32, since the layers of the user's network are of that type.</summary>
+    /// <summary>Gets or sets the type of the computation: float32.</summary>
     /// <exception cref="NotSupportedException">Set to another type.</exception>
     public override ScalarType ComputeType
     {
         get => ScalarType.Float32;
-        set
-        {
-            if (value is not ScalarType.Float32)
-            {
-                throw new NotSupportedException($"A network of your own computes in float32, not in {value}. Set Precision to TrainingPrecision.Full.");
-            }
-        }
+        set => UserNetwork.RequireFloat32(value);
     }
 
-    /// <summary>
-    /// Starts the random numbers of the user's layers, such as <c>nn.Dropout</c>, from a seed. They draw from torch's generator, which is
-    /// seeded for each training pass anew: what else in the process draws from it meanwhile makes no difference.
-    /// </summary>
-    /// <param name="seed">Of the epoch.</param>
-    public override void SeedDropout(int seed) => (_seed, _passes) = (seed, 0);
+    /// <inheritdoc/>
+    public override void SeedDropout(int seed) => _user.SeedDropout(seed);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor pixels = normalize.forward(input);
-        Tensor? logits = training
-            ? SeededGenerator.Run(unchecked((_seed * PassStride) + _passes++), () => network.forward(pixels))
-            : network.forward(pixels);
-        long[] expected = [input.size(0), _classes];
-        return logits is not null && logits.shape.SequenceEqual(expected)
-            ? logits.MoveToOuterDisposeScope()
-            : throw new InvalidOperationException(
-                $"The network of CustomNetwork gave {(logits is null ? "null" : $"({string.Join(", ", logits.shape)})")} for pictures ({string.Join(", ", input.shape)}); expected logits ({string.Join(", ", expected)}), one for each class.");
+        return _user.Forward(normalize.forward(input), training).MoveToOuterDisposeScope();
     }
 }

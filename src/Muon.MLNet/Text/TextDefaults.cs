@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Networks.Text;
+using Muon.MLNet.Training;
 
 namespace Muon.MLNet.Text;
 
@@ -8,27 +10,21 @@ internal static class TextDefaults
 {
     public const double PeakLearningRate = 0.02;
     public const double FineTuningLearningRate = 0.002;
-    private const double WarmupShare = 0.05;
     private const double SecondMomentDecay = 0.99;
     private const double TableRatio = 10;
 
     /// <summary>
-    /// Moonlight's scaling of the update, a tenth of the learning rate for AdamW, warm-up over the first twentieth of the run and a cosine down to
-    /// zero. A table of n-grams, whose rows are touched rarely, is trained row by row and at ten times the rate of AdamW.
+    /// As for pictures, with a shorter memory of squares. A table of n-grams, whose rows are touched rarely, is trained row by row and at ten
+    /// times the rate of AdamW.
     /// </summary>
     public static MuonOptions Muon(int totalSteps, double peak)
     {
-        int warmup = (int)(totalSteps * WarmupShare);
-        return new MuonOptions
-        {
-            LearningRate = new CosineDecay(peak / 10, Math.Max(1, totalSteps - warmup), warmupTarget: peak, warmupSteps: warmup),
-            UpdateScaling = UpdateScaling.MatchRms,
-            NsSteps = 5,
-            WeightDecay = 0.01,
-            AdamBeta2 = SecondMomentDecay,
-            RowWiseAdamW = ["^" + NGramNetwork.Table.Replace(".", "\\.", StringComparison.Ordinal) + "$"],
-            LearningRateRatios = [new LearningRateRatio("^" + NGramNetwork.Table.Replace(".", "\\.", StringComparison.Ordinal) + "$", TableRatio)],
-        };
+        string table = "^" + Regex.Escape(NGramNetwork.Table) + "$";
+        MuonOptions muon = ClassifierDefaults.Muon(totalSteps, peak);
+        muon.AdamBeta2 = SecondMomentDecay;
+        muon.RowWiseAdamW = [table];
+        muon.LearningRateRatios = [new LearningRateRatio(table, TableRatio)];
+        return muon;
     }
 
     /// <summary>The settings of a fit: the user's, or those above with what the network says about its matrices.</summary>

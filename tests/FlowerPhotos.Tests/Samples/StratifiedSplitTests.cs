@@ -1,6 +1,6 @@
-using FlowerPhotos.Data;
+using Muon.Samples;
 
-namespace FlowerPhotos.Tests;
+namespace FlowerPhotos.Tests.Samples;
 
 [TestClass]
 public sealed class StratifiedSplitTests
@@ -10,7 +10,7 @@ public sealed class StratifiedSplitTests
     {
         Photo[] photos = [.. Photos("large", 100), .. Photos("small", 5), .. Photos("pair", 2), .. Photos("single", 1)];
 
-        (IReadOnlyList<Photo> train, IReadOnlyList<Photo> test) = StratifiedSplit.Of(photos, 0.2, seed: 1);
+        (IReadOnlyList<Photo> train, IReadOnlyList<Photo> test) = StratifiedSplit.Of(photos, photo => photo.Label, 0.2, seed: 1);
 
         foreach ((string label, int learned, int tested) in new[] { ("large", 80, 20), ("small", 4, 1), ("pair", 1, 1), ("single", 1, 0) })
         {
@@ -30,7 +30,7 @@ public sealed class StratifiedSplitTests
         CollectionAssert.AreNotEqual(first, other);
         CollectionAssert.AreEqual(first.Order(StringComparer.Ordinal).ToArray(), first);
 
-        string[] Names(int seed) => [.. StratifiedSplit.Of(photos, 0.2, seed).Test.Select(photo => photo.ImagePath)];
+        string[] Names(int seed) => [.. StratifiedSplit.Of(photos, photo => photo.Label, 0.2, seed).Test.Select(photo => photo.ImagePath)];
     }
 
     private static IEnumerable<Photo> Photos(string label, int count) =>

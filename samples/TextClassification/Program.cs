@@ -1,0 +1,15 @@
+using TextClassification;
+using Muon.Samples;
+
+return ConsoleProgram.Run(cancellation =>
+{
+    Arguments arguments = Arguments.Parse(args);
+    if (arguments.Help)
+    {
+        Console.WriteLine(Arguments.Usage);
+    }
+    else
+    {
+        Demo.Run(arguments, cancellation);
+    }
+});
