@@ -82,7 +82,7 @@ public sealed class CacheMemoryTests
             for (int epoch = 1; epoch <= 2; epoch++)
             {
                 new Random(epoch).Shuffle(order);
-                foreach (Batch batch in BatchPrefetcher.Run(data.Train, order, new BatchPlan(order.Length, 64), epoch, CPU, CancellationToken.None))
+                foreach (Batch batch in BatchPrefetcher.Run(data.Train, order, new BatchPlan(order.Length, 64), epoch, 0, CPU, CancellationToken.None))
                 {
                     using DisposeScope scope = NewDisposeScope();
                     scope.Attach(batch.Inputs);
