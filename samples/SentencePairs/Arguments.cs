@@ -15,7 +15,7 @@ internal sealed record Arguments
         usage: SentencePairs [options]
 
           --pairs N            pairs to make from the wordings that come with the program, a fifth of them to test with (3000)
-          --epochs N           passes over the training pairs (15)
+          --epochs N           passes over the training pairs (20)
           --seed N             seed of the pairs, the split, the weights and the order (1)
           --threads N          threads that torch computes with (its own choice, or all where that is one)
           --output DIR         where pairs.tsv and model.zip go (the folder output beside the program)
@@ -24,7 +24,7 @@ internal sealed record Arguments
 
     public int Pairs { get; private set; } = 3_000;
 
-    public int Epochs { get; private set; } = 15;
+    public int Epochs { get; private set; } = 20;
 
     public int Seed { get; private set; } = 1;
 

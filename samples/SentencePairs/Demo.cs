@@ -42,7 +42,10 @@ internal static class Demo
             SentenceColumnName = "Sentence",
             Sentence2ColumnName = "Sentence2",
             Architecture = TextArchitecture.Encoder,
+            // Small, for so few words; a token that is left out may be the subject.
+            Encoder = new TextEncoderOptions { Width = 64, Depth = 2 },
             MaxEpochs = arguments.Epochs,
+            TokenDropout = 0,
             BatchSize = 32,
             OnStep = progress.Show,
             CancellationToken = cancellation,
