@@ -22,6 +22,9 @@ internal sealed record Arguments
           --limit N            only the first N training pictures and the first N test pictures
           --threads N          threads that torch computes with (its own choice, or all where that is one)
           --model FILE         where the model is saved (digits.zip beside the program)
+          --checkpoints DIR    save the training in this folder after each epoch
+          --checkpoint-steps N save it after every N steps, too
+          --resume             go on from what is saved in that folder, if anything is
           --help               this text
         """;
 
@@ -45,6 +48,12 @@ internal sealed record Arguments
 
     public string Model { get; private set; } = Path.Combine(AppContext.BaseDirectory, "digits.zip");
 
+    public string? Checkpoints { get; private set; }
+
+    public int CheckpointSteps { get; private set; }
+
+    public bool Resume { get; private set; }
+
     public bool Help { get; private set; }
 
     /// <summary>Options are written <c>--name value</c> or <c>--name=value</c>.</summary>
@@ -53,6 +62,11 @@ internal sealed record Arguments
     {
         Arguments result = new();
         CommandLine.Read(args, result.Set);
+        if (result.Checkpoints is null && (result.Resume || result.CheckpointSteps > 0))
+        {
+            throw new UsageException("--resume and --checkpoint-steps need --checkpoints.");
+        }
+
         return result.Data is null || !result.Drawn ? result : throw new UsageException("--data and --drawn exclude each other.");
     }
 
@@ -68,10 +82,13 @@ internal sealed record Arguments
             case "--limit": Limit = CommandLine.Integer(name, value(), 1); break;
             case "--threads": Threads = CommandLine.Integer(name, value(), 1); break;
             case "--model": Model = Path.GetFullPath(CommandLine.Text(name, value())); break;
+            case "--checkpoints": Checkpoints = Path.GetFullPath(CommandLine.Text(name, value())); break;
+            case "--checkpoint-steps": CheckpointSteps = CommandLine.Integer(name, value(), 1); break;
+            case "--resume" when !hasValue: Resume = true; break;
             case "--drawn" when !hasValue: Drawn = true; break;
             case "--bfloat16" when !hasValue: BFloat16 = true; break;
             case "--help" or "-h" when !hasValue: Help = true; break;
-            case "--drawn" or "--bfloat16" or "--help": throw new UsageException($"{name} takes no value.");
+            case "--drawn" or "--bfloat16" or "--resume" or "--help": throw new UsageException($"{name} takes no value.");
             default: throw new UsageException($"'{name}' is not an option.");
         }
     }

@@ -45,6 +45,9 @@ internal static class Demo
             BatchSize = arguments.BatchSize,
             OnStep = progress.Show,
             CancellationToken = cancellation,
+            CheckpointDirectory = arguments.Checkpoints,
+            CheckpointEvery = new CheckpointInterval { Epochs = 1, Steps = arguments.CheckpointSteps },
+            Resume = arguments.Resume,
         };
         int steps = ((train.Count + options.BatchSize - 1) / options.BatchSize) * options.MaxEpochs;
         options.Muon = arguments.LearningRate is { } rate

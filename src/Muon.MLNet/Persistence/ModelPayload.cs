@@ -25,6 +25,9 @@ internal sealed class ModelPayload
     /// <summary>Gets the configuration, JSON in UTF-8.</summary>
     public ReadOnlyMemory<byte> Configuration { get; }
 
+    /// <summary>Gets how many numbers the weights are, of four bytes each.</summary>
+    public long WeightCount => _weights.Sum(entry => (long)entry.Data.Length / sizeof(float));
+
     public static byte[] Write(byte[] configuration, IReadOnlyDictionary<string, Tensor> state)
     {
         byte[] weights = Safetensors.Write(state);

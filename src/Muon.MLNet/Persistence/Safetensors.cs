@@ -15,6 +15,14 @@ internal static class Safetensors
 
     public static byte[] Write(IReadOnlyDictionary<string, Tensor> tensors)
     {
+        using MemoryStream stream = new();
+        Write(tensors, stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>Writes to a stream; together the tensors may be larger than an array can be.</summary>
+    public static void Write(IReadOnlyDictionary<string, Tensor> tensors, Stream stream)
+    {
         using var scope = NewDisposeScope();
         List<(string Name, Tensor Values)> ordered = [.. tensors
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
@@ -36,7 +44,6 @@ internal static class Safetensors
 
         // Spaces behind the header keep the values aligned, as the format recommends.
         int padding = (Alignment - (header.WrittenCount % Alignment)) % Alignment;
-        using MemoryStream stream = new();
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)(header.WrittenCount + padding));
         stream.Write(length);
@@ -46,8 +53,6 @@ internal static class Safetensors
         {
             stream.Write(values.bytes);
         }
-
-        return stream.ToArray();
     }
 
     /// <summary>Reads the tensors, whose values stay where they are in <paramref name="file"/>.</summary>

@@ -43,18 +43,7 @@ internal sealed class SafetensorsFile : IDisposable
                 CheckDigest(file, path, sha256);
             }
 
-            long length = RandomAccess.GetLength(file);
-            Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-            if (length < prefix.Length)
-            {
-                throw new InvalidDataException("The weights are cut short: no safetensors header.");
-            }
-
-            ReadAll(file, prefix, 0);
-            byte[] json = new byte[SafetensorsHeader.CheckLength(BinaryPrimitives.ReadUInt64LittleEndian(prefix), length)];
-            ReadAll(file, json, prefix.Length);
-            long start = prefix.Length + json.Length;
-            return new SafetensorsFile(file, path, start, SafetensorsHeader.Parse(json, length - start));
+            return OpenPart(file, path, 0, RandomAccess.GetLength(file));
         }
         catch (InvalidDataException error)
         {
@@ -66,6 +55,28 @@ internal sealed class SafetensorsFile : IDisposable
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens the safetensors that are a part of a larger file.</summary>
+    /// <param name="file">The file. The result disposes of it; where there is none, it stays open.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="begin">The first byte of the part.</param>
+    /// <param name="end">The byte after its last.</param>
+    /// <exception cref="InvalidDataException">These bytes are no safetensors.</exception>
+    public static SafetensorsFile OpenPart(SafeFileHandle file, string path, long begin, long end)
+    {
+        Span<byte> prefix = stackalloc byte[sizeof(ulong)];
+        long length = end - begin;
+        if (length < prefix.Length)
+        {
+            throw new InvalidDataException("The weights are cut short: no safetensors header.");
+        }
+
+        ReadAll(file, prefix, begin);
+        byte[] json = new byte[SafetensorsHeader.CheckLength(BinaryPrimitives.ReadUInt64LittleEndian(prefix), length)];
+        ReadAll(file, json, begin + prefix.Length);
+        long start = prefix.Length + json.Length;
+        return new SafetensorsFile(file, path, begin + start, SafetensorsHeader.Parse(json, length - start));
     }
 
     /// <summary>Reads a tensor in its own type.</summary>
@@ -109,7 +120,7 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    private static void ReadAll(SafeFileHandle file, Span<byte> destination, long offset)
+    public static void ReadAll(SafeFileHandle file, Span<byte> destination, long offset)
     {
         while (destination.Length > 0)
         {

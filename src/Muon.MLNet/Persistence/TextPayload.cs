@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Prediction;
@@ -20,6 +21,11 @@ internal static class TextPayload
         configuration.Validate();
         LabelValues labels = LabelValues.Parse(configuration.LabelKind, configuration.Classes(), configuration.LabelNames);
         ITextInput input = TextModel.CreateInput(configuration);
+        if (configuration.LeastWeights() is var least && least > parts.WeightCount)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The model's network has at least {least} weights, the file holds {parts.WeightCount}."));
+        }
+
         ClassifierNetwork network = TextModel.CreateNetwork(configuration);
         try
         {

@@ -12,26 +12,31 @@ namespace Muon.MLNet.Training;
 internal sealed class AveragedWeights : IDisposable
 {
     private readonly double _decay;
-    private readonly (Tensor Value, Tensor Average)[] _pairs;
-    private long _steps;
+    private readonly (string Name, Tensor Value, Tensor Average)[] _pairs;
 
     public AveragedWeights(ClassifierNetwork network, double decay)
     {
         _decay = decay;
         using IDisposable noGrad = no_grad();
-        _pairs = [.. network.state_dict().Values
-            .Where(value => value.is_floating_point())
-            .Select(value => (value, value.detach().clone().DetachFromDisposeScope()))];
+        _pairs = [.. network.state_dict()
+            .Where(named => named.Value.is_floating_point())
+            .Select(named => (named.Key, named.Value, named.Value.detach().clone().DetachFromDisposeScope()))];
     }
+
+    /// <summary>Gets or sets how many steps have been taken into the average.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Gets the averages themselves, by the names of the weights and buffers.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Tensors => _pairs.Select(pair => (pair.Name, pair.Average));
 
     /// <summary>Takes the weights after a step into the average.</summary>
     public void Update()
     {
-        _steps++;
-        double momentum = Math.Min(_decay, (1.0 + _steps) / (10.0 + _steps));
+        Steps++;
+        double momentum = Math.Min(_decay, (1.0 + Steps) / (10.0 + Steps));
         using IDisposable noGrad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        foreach ((Tensor value, Tensor average) in _pairs)
+        foreach ((_, Tensor value, Tensor average) in _pairs)
         {
             average.TimesInPlace(momentum).PlusInPlace(1 - momentum, value);
         }
@@ -42,7 +47,7 @@ internal sealed class AveragedWeights : IDisposable
     {
         using IDisposable noGrad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        foreach ((Tensor value, Tensor average) in _pairs)
+        foreach ((_, Tensor value, Tensor average) in _pairs)
         {
             Tensor copy = value.clone();
             value.copy_(average);
@@ -52,7 +57,7 @@ internal sealed class AveragedWeights : IDisposable
 
     public void Dispose()
     {
-        foreach ((_, Tensor average) in _pairs)
+        foreach ((_, _, Tensor average) in _pairs)
         {
             average.Dispose();
         }

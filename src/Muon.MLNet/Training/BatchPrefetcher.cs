@@ -15,6 +15,7 @@ internal sealed class BatchPrefetcher : IDisposable
     private readonly int[] _order;
     private readonly BatchPlan _plan;
     private readonly int _epoch;
+    private readonly int _firstStep;
     private readonly Device _device;
     private readonly SemaphoreSlim _room = new(Ahead);
     private readonly BlockingCollection<Batch> _ready = [];
@@ -23,9 +24,9 @@ internal sealed class BatchPrefetcher : IDisposable
     private readonly Thread _producer;
     private ExceptionDispatchInfo? _failure;
 
-    private BatchPrefetcher(IExampleSet examples, int[] order, BatchPlan plan, int epoch, Device device, CancellationToken cancellation)
+    private BatchPrefetcher(IExampleSet examples, int[] order, BatchPlan plan, int epoch, int firstStep, Device device, CancellationToken cancellation)
     {
-        (_examples, _order, _plan, _epoch, _device) = (examples, order, plan, epoch, device);
+        (_examples, _order, _plan, _epoch, _firstStep, _device) = (examples, order, plan, epoch, firstStep, device);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _producer = new Thread(Produce) { IsBackground = true, Name = "Muon batches" };
         int threads = get_num_threads();
@@ -44,11 +45,12 @@ internal sealed class BatchPrefetcher : IDisposable
     /// <param name="order">The order of the examples; it must not change meanwhile.</param>
     /// <param name="plan">Cuts the order into batches.</param>
     /// <param name="epoch">The pass over the data, from 1.</param>
+    /// <param name="firstStep">The batch to begin with, from 0: the ones before it were trained on already.</param>
     /// <param name="device">Where the tensors are to live.</param>
     /// <param name="cancellation">Ends the batches.</param>
-    public static IEnumerable<Batch> Run(IExampleSet examples, int[] order, BatchPlan plan, int epoch, Device device, CancellationToken cancellation)
+    public static IEnumerable<Batch> Run(IExampleSet examples, int[] order, BatchPlan plan, int epoch, int firstStep, Device device, CancellationToken cancellation)
     {
-        using BatchPrefetcher prefetcher = new(examples, order, plan, epoch, device, cancellation);
+        using BatchPrefetcher prefetcher = new(examples, order, plan, epoch, firstStep, device, cancellation);
         while (prefetcher.TryTake(out Batch batch))
         {
             yield return batch;
@@ -97,7 +99,7 @@ internal sealed class BatchPrefetcher : IDisposable
             set_num_threads(1);
             _isAlone.Set();
             using IDisposable noGrad = no_grad();
-            for (int step = 0; step < _plan.Steps && WaitForRoom(); step++)
+            for (int step = _firstStep; step < _plan.Steps && WaitForRoom(); step++)
             {
                 using DisposeScope scope = NewDisposeScope();
                 Batch batch = _examples.GatherForTraining(_order.AsSpan(_plan[step]), _epoch, step, _device);

@@ -15,6 +15,9 @@ internal sealed class BestWeights(ClassifierNetwork network, ValidationMetric me
     /// <summary>Gets the loss of the kept weights.</summary>
     public double Loss { get; private set; } = double.PositiveInfinity;
 
+    /// <summary>Gets the kept weights themselves; none before the first offer.</summary>
+    public IReadOnlyDictionary<string, Tensor> Tensors => _copies;
+
     /// <summary>Keeps the network's weights when they are better: by the metric, or equal in it at a lower loss.</summary>
     public bool Offer(in Judgement validation)
     {
@@ -22,20 +25,28 @@ internal sealed class BestWeights(ClassifierNetwork network, ValidationMetric me
         bool better = worth > Value || (worth == Value && validation.Loss < Loss);
         if (better)
         {
-            (Value, Loss) = (worth, validation.Loss);
-            using IDisposable noGrad = no_grad();
-            foreach ((string name, Tensor value) in network.state_dict())
-            {
-                if (_copies.Remove(name, out Tensor? old))
-                {
-                    old.Dispose();
-                }
-
-                _copies[name] = value.detach().clone().DetachFromDisposeScope();
-            }
+            Keep(worth, validation.Loss);
         }
 
         return better;
+    }
+
+    /// <summary>Keeps the network's weights, whatever they are worth.</summary>
+    /// <param name="value">What they are said to be worth.</param>
+    /// <param name="loss">Their loss.</param>
+    public void Keep(double value, double loss)
+    {
+        (Value, Loss) = (value, loss);
+        using IDisposable noGrad = no_grad();
+        foreach ((string name, Tensor weight) in network.state_dict())
+        {
+            if (_copies.Remove(name, out Tensor? old))
+            {
+                old.Dispose();
+            }
+
+            _copies[name] = weight.detach().clone().DetachFromDisposeScope();
+        }
     }
 
     /// <summary>Puts the kept weights back, if any were kept.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML.Runtime;
 using Muon.MLNet.Networks;
+using Muon.MLNet.Training.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -42,13 +43,14 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
         optimizer.OnStepSkipped = skipped => channel.Warn(string.Create(CultureInfo.InvariantCulture,
             $"A gradient was not finite at a loss scale of {skipped.LossScale}: the step was skipped, the scale is now {skipped.NextLossScale}."));
         network.ComputeType = ComputeType(device, knowsBFloat16);
+        float[]? classWeights = ClassWeightTable.Create(options.ClassWeights, train.Classes, classNames);
         TrainingSettings loop = new()
         {
             MaxEpochs = options.MaxEpochs,
             BatchSize = options.BatchSize,
             Seed = seed,
             LabelSmoothing = options.LabelSmoothing,
-            ClassWeights = ClassWeightTable.Create(options.ClassWeights, train.Classes, classNames),
+            ClassWeights = classWeights,
             WeightAveraging = options.WeightAveraging,
             OptimizerAveragesWeights = settings.UseEma,
             ValidationMetric = options.ValidationMetric,
@@ -56,6 +58,9 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
             OnStep = options.OnStep,
             OnEpochEnd = Report,
             CancellationToken = options.CancellationToken,
+            OnCancel = options.OnCancel,
+            MaxTrainingTime = options.MaxTrainingTime,
+            Checkpoints = options.CheckpointDirectory is { } directory ? Checkpoints(directory, CheckpointAgreement.Of(options, settings, seed, network, classNames, classWeights, train, validation)) : null,
             Clock = options.Clock,
         };
         TrainingOutcome outcome = new TrainingLoop(network, optimizer, loop, device).Run(train, validation);
@@ -63,6 +68,7 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
         channel.Say(outcome switch
         {
             TrainingOutcome.Cancelled => "Training was cancelled; the model holds what was learned so far.",
+            TrainingOutcome.OutOfTime => string.Create(CultureInfo.InvariantCulture, $"Training ended at MaxTrainingTime, {options.MaxTrainingTime}; the model holds what was learned so far."),
             TrainingOutcome.StoppedEarly => $"Training stopped early: the validation {MetricName()} no longer got better. The best epoch was kept.",
             _ => "Training is complete.",
         });
@@ -98,6 +104,16 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
                 $"The keys of label column '{labelColumn}' stand for other values in ValidationSet than in the training data. Transform both with the same fitted MapValueToKey.");
         }
     }
+
+    private CheckpointSettings Checkpoints(string directory, IReadOnlyDictionary<string, string> agreement) => new()
+    {
+        Directory = directory,
+        Every = options.CheckpointEvery,
+        Keep = options.KeepCheckpoints,
+        Resume = options.Resume,
+        Agreement = agreement,
+        Channel = channel,
+    };
 
     private ScalarType ComputeType(Device device, bool knowsBFloat16)
     {

@@ -10,98 +10,80 @@ namespace Muon.MLNet.Training;
 /// </summary>
 internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer optimizer, TrainingSettings settings, Device device)
 {
-    /// <summary>Large and odd, so that the epochs of neighbouring seeds draw different numbers.</summary>
-    private const int EpochStride = 0x5DEECE5;
-
     /// <summary>Trains the network in place.</summary>
     /// <param name="train">The examples to learn from; at least one.</param>
     /// <param name="validation">Examples to judge each epoch by, or <see langword="null"/>.</param>
-    /// <exception cref="OperationCanceledException">Cancelled before the first step, when there was nothing to keep.</exception>
-    /// <exception cref="InvalidOperationException">The loss became NaN or infinite.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first step, when there was nothing to keep, or later where that is asked for.</exception>
+    /// <exception cref="InvalidOperationException">The loss became NaN or infinite, or a checkpoint contradicts the options.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written or read.</exception>
     public TrainingOutcome Run(IExampleSet train, IExampleSet? validation)
     {
         settings.CancellationToken.ThrowIfCancellationRequested();
 
-        int[] order = [.. Enumerable.Range(0, train.Count)];
         BatchPlan plan = new(train.Count, settings.BatchSize);
-        TrainingProgress progress = new(settings, plan.Steps);
-        Random shuffler = new(settings.Seed);
         using Tensor? classWeights = settings.ClassWeights is { } weights ? tensor(weights, device: device).DetachFromDisposeScope() : null;
-        using AveragedWeights? average = settings.WeightAveraging > 0 ? new AveragedWeights(network, settings.WeightAveraging) : null;
-        using BestWeights best = new(network, settings.ValidationMetric);
-        int epochsWithoutGain = 0;
-        TrainingOutcome outcome = TrainingOutcome.Completed;
-
-        for (int epoch = 1; epoch <= settings.MaxEpochs && outcome == TrainingOutcome.Completed; epoch++)
+        using TrainingRun run = new(network, optimizer, settings, plan.Steps);
+        TrainingOutcome outcome = run.Outcome;
+        while (outcome == TrainingOutcome.Completed && run.Epochs < settings.MaxEpochs)
         {
-            shuffler.Shuffle(order);
-            train.Arrange(order, plan, shuffler);
-            progress.BeginEpoch(epoch);
-            network.BeginTraining();
-            network.SeedDropout(unchecked((settings.Seed * EpochStride) + epoch));
-            if (!RunEpoch(train, order, plan, epoch, progress, classWeights, average))
-            {
-                // The best epoch so far is kept. Before the first one ends, the weights as they are now.
-                outcome = TrainingOutcome.Cancelled;
-                break;
-            }
+            outcome = RunSteps(train, plan, run, classWeights) ?? Judge(validation, run) ?? run.Outcome;
+        }
 
-            double before = best.Value;
-            bool isBest = true;
-            Judgement? judged = null;
-            if (validation is not null)
+        if (outcome is TrainingOutcome.Cancelled or TrainingOutcome.OutOfTime)
+        {
+            run.Save();
+            if (outcome == TrainingOutcome.Cancelled && settings.OnCancel == CancelAction.Throw)
             {
-                average?.Exchange();
-                Judgement result = ModelEvaluation.Run(network, validation, settings.BatchSize, device, settings.CancellationToken);
-                bool cancelled = settings.CancellationToken.IsCancellationRequested;
-                isBest = !cancelled && best.Offer(result);
-                average?.Exchange();
-                if (cancelled)
-                {
-                    outcome = TrainingOutcome.Cancelled;
-                    break;
-                }
-
-                judged = result;
-            }
-
-            progress.EndEpoch(judged, isBest);
-            if (settings.EarlyStopping is { } stopping && judged is { } last)
-            {
-                epochsWithoutGain = last.By(settings.ValidationMetric) > before + stopping.MinDelta ? 0 : epochsWithoutGain + 1;
-                if (epochsWithoutGain >= stopping.Patience && epoch < settings.MaxEpochs)
-                {
-                    outcome = TrainingOutcome.StoppedEarly;
-                }
+                throw new OperationCanceledException("Training was cancelled, and OnCancel is CancelAction.Throw.", settings.CancellationToken);
             }
         }
 
-        if (average is null)
-        {
-            optimizer.FinalizeWeights();
-            if (validation is not null && settings.OptimizerAveragesWeights && outcome != TrainingOutcome.Cancelled)
-            {
-                // The optimizer's average that is now in place has not been judged yet: it competes with the best epoch.
-                best.Offer(ModelEvaluation.Run(network, validation, settings.BatchSize, device, CancellationToken.None));
-            }
-        }
-        else
-        {
-            average.Exchange();
-        }
-
-        best.Restore();
-        network.eval();
+        Finish(validation, run, outcome);
         return outcome;
     }
 
-    /// <summary>One pass over the data; <see langword="false"/> where it was cancelled.</summary>
-    private bool RunEpoch(IExampleSet train, int[] order, BatchPlan plan, int epoch, TrainingProgress progress, Tensor? classWeights, AveragedWeights? average)
+    /// <summary>Puts the weights in place that the run is to leave behind.</summary>
+    private void Finish(IExampleSet? validation, TrainingRun run, TrainingOutcome outcome)
     {
-        int step = 0;
-        foreach (Batch batch in BatchPrefetcher.Run(train, order, plan, epoch, device, settings.CancellationToken))
+        if (run.Average is { } average)
         {
+            average.Exchange();
+        }
+        else
+        {
+            optimizer.FinalizeWeights();
+            if (validation is not null && settings.OptimizerAveragesWeights && outcome is TrainingOutcome.Completed or TrainingOutcome.StoppedEarly)
+            {
+                // The optimizer's average that is now in place has not been judged yet: it competes with the best epoch.
+                run.Best.Offer(ModelEvaluation.Run(network, validation, settings.BatchSize, device, CancellationToken.None));
+            }
+        }
+
+        // The best epoch so far is kept. Before the first one ends, the weights as they are now.
+        run.Best.Restore();
+        network.eval();
+    }
+
+    /// <summary>The steps of an epoch, or the rest of them, and why they ended before the last one.</summary>
+    private TrainingOutcome? RunSteps(IExampleSet train, BatchPlan plan, TrainingRun run, Tensor? classWeights)
+    {
+        int epoch = run.Epochs + 1;
+        int[] order = [.. Enumerable.Range(0, train.Count)];
+        Random shuffler = new(EpochSeed.OfOrder(settings.Seed, epoch));
+        shuffler.Shuffle(order);
+        train.Arrange(order, plan, shuffler);
+        run.Progress.BeginEpoch(epoch);
+        network.BeginTraining();
+        if (Stopped(run) is { } already)
+        {
+            return already;
+        }
+
+        foreach (Batch batch in BatchPrefetcher.Run(train, order, plan, epoch, run.Steps, device, settings.CancellationToken))
+        {
+            int step = run.Steps;
             double learningRate = optimizer.LearningRate;
+            network.SeedDropout(EpochSeed.OfDropout(settings.Seed, epoch, step));
             (double loss, long correct) = Step(batch, classWeights);
             if (!double.IsFinite(loss))
             {
@@ -110,17 +92,49 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
                     "Lower MuonOptions.LearningRate, or set one of its clipping options.");
             }
 
-            average?.Update();
-            progress.EndStep(step + 1, loss, correct, order.AsSpan(plan[step]).Length, learningRate);
-            step++;
-            if (settings.CancellationToken.IsCancellationRequested)
+            run.EndStep(loss, correct, order.AsSpan(plan[step]).Length, learningRate);
+            if (Stopped(run) is { } now)
             {
-                break;
+                return now;
             }
+
+            run.SaveIfDue();
         }
 
-        return !settings.CancellationToken.IsCancellationRequested;
+        return settings.CancellationToken.IsCancellationRequested ? TrainingOutcome.Cancelled : null;
     }
+
+    /// <summary>Judges the network at the end of an epoch; <see cref="TrainingOutcome.Cancelled"/> where that was not finished.</summary>
+    private TrainingOutcome? Judge(IExampleSet? validation, TrainingRun run)
+    {
+        double before = run.Best.Value;
+        bool isBest = true;
+        Judgement? judged = null;
+        if (validation is not null)
+        {
+            run.Average?.Exchange();
+            Judgement result = ModelEvaluation.Run(network, validation, settings.BatchSize, device, settings.CancellationToken);
+            bool cancelled = settings.CancellationToken.IsCancellationRequested;
+            isBest = !cancelled && run.Best.Offer(result);
+            run.Average?.Exchange();
+            if (cancelled)
+            {
+                return TrainingOutcome.Cancelled;
+            }
+
+            judged = result;
+        }
+
+        run.EndEpoch(judged, isBest, before, settings);
+        return null;
+    }
+
+    private TrainingOutcome? Stopped(TrainingRun run) => settings switch
+    {
+        { CancellationToken.IsCancellationRequested: true } => TrainingOutcome.Cancelled,
+        { MaxTrainingTime: { } limit } when run.Progress.ElapsedHere >= limit => TrainingOutcome.OutOfTime,
+        _ => null,
+    };
 
     private (double Loss, long Correct) Step(Batch batch, Tensor? classWeights)
     {

@@ -6,4 +6,5 @@ internal enum TrainingOutcome
     Completed,
     StoppedEarly,
     Cancelled,
+    OutOfTime,
 }

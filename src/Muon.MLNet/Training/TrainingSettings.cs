@@ -1,3 +1,5 @@
+using Muon.MLNet.Training.Checkpoints;
+
 namespace Muon.MLNet.Training;
 
 /// <summary>What the training loop needs to know, the same for pictures and texts.</summary>
@@ -29,6 +31,15 @@ internal sealed record TrainingSettings
     public Action<EpochEndArguments>? OnEpochEnd { get; init; }
 
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>What a cancellation after the first step leads to.</summary>
+    public CancelAction OnCancel { get; init; }
+
+    /// <summary>How long the loop may run.</summary>
+    public TimeSpan? MaxTrainingTime { get; init; }
+
+    /// <summary>Where the run is saved, or <see langword="null"/>.</summary>
+    public CheckpointSettings? Checkpoints { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

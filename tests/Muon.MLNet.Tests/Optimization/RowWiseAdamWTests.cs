@@ -24,6 +24,19 @@ public sealed class RowWiseAdamWTests
     }
 
     [TestMethod]
+    public void Gradient_of_bags_of_padding_alone_touches_no_row()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using EmbeddingBag bags = nn.EmbeddingBag(4, 3, mode: EmbeddingBagMode.Sum, sparse: true, padding_index: 3);
+        bags.call(tensor(new long[] { 3, 3, 3, 3 }, [2, 2])).sum().backward();
+
+        (Tensor rows, Tensor gradients) = TouchedRows.Of(bags.weight!.grad!);
+
+        CollectionAssert.AreEqual(new long[] { 0 }, rows.shape);
+        CollectionAssert.AreEqual(new long[] { 0, 3 }, gradients.shape);
+    }
+
+    [TestMethod]
     public void Row_behaves_as_if_steps_that_did_not_touch_it_had_not_been()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -129,6 +129,19 @@ public sealed class MuonTextClassificationTrainerTests
     }
 
     [TestMethod]
+    public void Fit_LogsDeviceTextsRoutingAndEpochs()
+    {
+        List<string> messages = Messages();
+
+        Sentences.Fit(_context, Sentences.Keyed(_context, 24), Sentences.Options(TextArchitecture.Encoder, o => o.MaxEpochs = 2)).Dispose();
+
+        Assert.IsTrue(messages.Exists(message => message.StartsWith("Device: CPU", StringComparison.Ordinal)));
+        Assert.IsTrue(messages.Exists(message => message.Contains("on 24 texts (of ", StringComparison.Ordinal) && message.Contains("tokens, half of them", StringComparison.Ordinal)));
+        Assert.IsTrue(messages.Exists(message => message.Contains("AdamW", StringComparison.Ordinal) && message.Contains("head", StringComparison.Ordinal)));
+        Assert.IsTrue(messages.Exists(message => message.StartsWith("epoch 2/2", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     [DataRow(TextArchitecture.NGram)]
     [DataRow(TextArchitecture.Encoder)]
     public void Fit_WithValidationSet_KeepsTheBestEpoch(TextArchitecture architecture)
@@ -257,9 +270,9 @@ public sealed class MuonTextClassificationTrainerTests
         using TinyBert bert = new();
         using MuonTextClassificationTransformer model = Sentences.Fit(_context, Sentences.Keyed(_context, 16), bert.Options(o => (o.FrozenStages, o.MaxEpochs) = (1, 1)));
 
-        string[] trained = [.. model.Routing!.Rows.Select(row => row.Path)];
-        CollectionAssert.Contains(trained, "classifier.weight");
-        Assert.IsFalse(trained.Any(path => path.Contains("embeddings", StringComparison.Ordinal)));
+        string[] frozen = [.. model.Routing!.Rows.Where(row => row.Rule is UpdateRule.None).Select(row => row.Path)];
+        CollectionAssert.Contains(frozen, "bert.embeddings.word_embeddings.weight");
+        Assert.IsTrue(Array.TrueForAll(frozen, path => path.StartsWith("bert.embeddings.", StringComparison.Ordinal)));
     }
 
     private static MuonTextClassificationTrainer.Options Options(TextArchitecture architecture, TinyBert bert, Action<MuonTextClassificationTrainer.Options>? change = null) =>

@@ -83,7 +83,7 @@ public sealed class BatchPrefetcherTests
     {
         using CancellationTokenSource source = new();
         int taken = 0;
-        foreach (Batch batch in BatchPrefetcher.Run(new Numbers(), Order, Plan, 1, CPU, source.Token))
+        foreach (Batch batch in BatchPrefetcher.Run(new Numbers(), Order, Plan, 1, 0, CPU, source.Token))
         {
             using DisposeScope scope = Adopt(batch);
             taken++;
@@ -93,11 +93,11 @@ public sealed class BatchPrefetcherTests
         Assert.AreEqual(1, taken);
     }
 
-    private static IEnumerable<Batch> Run(Numbers numbers) => BatchPrefetcher.Run(numbers, Order, Plan, epoch: 4, CPU, CancellationToken.None);
+    private static IEnumerable<Batch> Run(Numbers numbers) => BatchPrefetcher.Run(numbers, Order, Plan, epoch: 4, firstStep: 0, CPU, CancellationToken.None);
 
     private static void Take(Numbers numbers, int count, CancellationToken cancellation)
     {
-        foreach (Batch batch in BatchPrefetcher.Run(numbers, Order, Plan, 1, CPU, cancellation))
+        foreach (Batch batch in BatchPrefetcher.Run(numbers, Order, Plan, 1, 0, CPU, cancellation))
         {
             using DisposeScope scope = Adopt(batch);
             if (--count <= 0)

@@ -20,7 +20,12 @@ internal static class TouchedRows
         if (gradient.is_sparse)
         {
             using Tensor named = gradient.SparseIndices[0];                          // (entries)
-            using Tensor values = gradient.SparseValues;                             // (entries, columns)
+            using Tensor values = gradient.SparseValues;                             // (entries, columns), but (0) of a batch that looks nothing up
+            if (values.numel() == 0)
+            {
+                return (zeros(0, ScalarType.Int64, gradient.device), zeros(0, gradient.shape[1], gradient.dtype, gradient.device));
+            }
+
             (Tensor unique, Tensor place, Tensor? count) = named.unique(sorted: true, return_inverse: true);
             count?.Dispose();
             using Scalar one = 1;

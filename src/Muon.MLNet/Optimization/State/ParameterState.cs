@@ -11,6 +11,8 @@ namespace Muon.MLNet;
 /// </remarks>
 internal sealed class ParameterState : OptimizerState, IDisposable
 {
+    private static readonly string[] Names = ["momentum", "velocity", "accumulated", "average", "row_velocity", "row_steps"];
+
     private readonly string _path;
     private readonly ScalarType _type;
     private readonly Device _device;
@@ -59,6 +61,10 @@ internal sealed class ParameterState : OptimizerState, IDisposable
                 "network. Save the state before the network moves, and load it into a new optimizer, to go on from there.");
         }
     }
+
+    /// <summary>What there is, by name.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Named() =>
+        Tensors().Zip(Names, (tensor, name) => (name, tensor)).Where(named => named.tensor is not null).Select(named => (named.name, named.tensor!));
 
     public override void Initialize(OptimizerOptions options)
     {

@@ -80,6 +80,11 @@ internal static class TextPlan
     {
         BertConfiguration network = BertConfigurationFile.Read(PretrainedFiles.Configuration(options), classes);
         ITextTokenizer tokenizer = PretrainedFiles.Tokenizer(options, network);
+        if (network.MaxLength < TokenSettings.LeastLength)
+        {
+            throw new InvalidDataException($"'{PretrainedFiles.Configuration(options)}' describes a network for texts of {network.MaxLength} tokens; at least {TokenSettings.LeastLength} are needed.");
+        }
+
         bool isRoberta = network.Family is BertFamily.Roberta;
         int length = options.MaxLength ?? Math.Min(network.MaxLength, options.Sentence2ColumnName is null ? SentenceTokens : PairTokens);
         if (length > network.MaxLength)

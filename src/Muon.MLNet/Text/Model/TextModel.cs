@@ -23,9 +23,10 @@ internal static class TextModel
 
         ITextTokenizer tokenizer = TokenizerPayload.Read(configuration.Tokenizer);
         int rows = configuration.Encoder?.VocabularySize ?? configuration.Bert?.VocabularySize ?? configuration.Custom!.VocabularySize;
-        return tokenizer.VocabularySize <= rows
+        int padding = configuration.Encoder?.PaddingId ?? configuration.Bert?.PaddingId ?? configuration.Custom!.PaddingId;
+        return tokenizer.VocabularySize <= rows && tokenizer.PaddingId == padding
             ? new TokenInput(tokenizer, configuration.Tokens!)
-            : throw new InvalidDataException($"The model's vocabulary has {tokenizer.VocabularySize} tokens, its network knows {rows}.");
+            : throw new InvalidDataException($"The model's vocabulary has {tokenizer.VocabularySize} tokens and pads with id {tokenizer.PaddingId}, its network knows {rows} tokens and pads with id {padding}.");
     }
 
     /// <summary>Builds the network, with weights to be loaded or trained.</summary>
@@ -37,11 +38,7 @@ internal static class TextModel
         { NGramNetwork: { } ngrams } => new NGramNetwork(ngrams),
         { Encoder: { } encoder } => new TextEncoder(encoder),
         { Bert: { } bert } => new BertEncoder(bert),
-        { Custom: { } shape } => new CustomTextNetwork(shape, (custom ?? Registered(configuration))(shape)),
+        { Custom: { } shape } => new CustomTextNetwork(shape, (custom ?? MuonNetworks.FindText(configuration.CustomName!))(shape)),
         _ => throw new InvalidDataException("The model's configuration has no network."),
     };
-
-    private static Func<TextNetworkShape, nn.Module<Tensor, Tensor>> Registered(TextModelConfiguration configuration) => configuration.CustomName is { } name
-        ? MuonNetworks.FindText(name)
-        : throw new InvalidOperationException("The architecture is Custom: set CustomNetwork to a function that builds the network.");
 }

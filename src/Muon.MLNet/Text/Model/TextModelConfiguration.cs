@@ -44,7 +44,7 @@ internal sealed record TextModelConfiguration(
     {
         bool isNGram = NGrams is not null && NGramNetwork is not null && Features is not null;
         bool isToken = Tokens is not null && Tokenizer is not null && new object?[] { Encoder, Bert, Custom }.Count(network => network is not null) == 1;
-        if (isNGram == isToken || Columns is not { Feature: not null, Score: not null, PredictedLabel: not null } || LabelKind is null || LabelNames is null)
+        if (isNGram == isToken || Columns is not { Feature: not null, Score: not null, PredictedLabel: not null } || LabelKind is null || LabelNames?.All(name => name is not null) is not true)
         {
             throw new InvalidDataException("The model's configuration is incomplete.");
         }
@@ -61,8 +61,27 @@ internal sealed record TextModelConfiguration(
 
         if (Custom is { } shape)
         {
+            if (string.IsNullOrWhiteSpace(CustomName))
+            {
+                throw new InvalidDataException("The model's configuration is incomplete: its network of its own has no name.");
+            }
+
             TextNetworkConfiguration.Check(shape.Classes, 2, TextNetworkConfiguration.MaxClasses, nameof(shape.Classes));
             TextNetworkConfiguration.Check(shape.VocabularySize, 1, TextNetworkConfiguration.MaxVocabulary, nameof(shape.VocabularySize));
         }
+
+        if (Tokens is { } tokens && tokens.MaxLength > TokensKnown())
+        {
+            throw new InvalidDataException($"The model reads {tokens.MaxLength} tokens of a text, its network knows {TokensKnown()}.");
+        }
     }
+
+    /// <summary>At least so many weights the network has: so that no network is built that a damaged file holds no weights for.</summary>
+    public long LeastWeights() =>
+        NGramNetwork is { } ngrams ? ((ngrams.Features + 1L + ngrams.Hidden) * ngrams.Width) + (((ngrams.Depth - 1L) * ngrams.Hidden) + ngrams.Classes) * ngrams.Hidden
+        : Encoder is { } encoder ? (encoder.VocabularySize + encoder.Classes + ((4L + (2L * encoder.Expansion)) * encoder.Depth * encoder.Width)) * encoder.Width
+        : Bert is { } bert ? (bert.VocabularySize + (long)bert.Positions + bert.Classes + (((4L * bert.Width) + (2L * bert.Inner)) * bert.Depth)) * bert.Width
+        : 0;
+
+    private int TokensKnown() => Encoder?.MaxLength ?? Bert?.MaxLength ?? Custom!.MaxLength;
 }

@@ -11,6 +11,7 @@ public abstract partial class MuonTrainerOptions
         ValidateColumns();
         ValidatePretrained();
         ValidateTraining();
+        ValidateRuns();
     }
 
     private void ValidateColumns()

@@ -69,7 +69,7 @@ public sealed class CacheMemoryTests
             while (!stop.IsCancellationRequested)
             {
                 Sample();
-                Thread.Sleep(20);
+                Thread.Sleep(100);
             }
         });
         sampler.Start();
@@ -82,7 +82,7 @@ public sealed class CacheMemoryTests
             for (int epoch = 1; epoch <= 2; epoch++)
             {
                 new Random(epoch).Shuffle(order);
-                foreach (Batch batch in BatchPrefetcher.Run(data.Train, order, new BatchPlan(order.Length, 64), epoch, CPU, CancellationToken.None))
+                foreach (Batch batch in BatchPrefetcher.Run(data.Train, order, new BatchPlan(order.Length, 64), epoch, 0, CPU, CancellationToken.None))
                 {
                     using DisposeScope scope = NewDisposeScope();
                     scope.Attach(batch.Inputs);
@@ -99,6 +99,8 @@ public sealed class CacheMemoryTests
 
         void Sample()
         {
+            // Garbage that waits for its collection grows with time, not with the folder: how much, depends on what the process did before.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             process.Refresh();
             mostResident = Math.Max(mostResident, process.WorkingSet64 - resident);
             mostHeap = Math.Max(mostHeap, GC.GetTotalMemory(forceFullCollection: false) - heap);

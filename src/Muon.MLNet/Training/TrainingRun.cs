@@ -1,0 +1,95 @@
+using Muon.MLNet.Networks;
+using Muon.MLNet.Training.Checkpoints;
+
+namespace Muon.MLNet.Training;
+
+/// <summary>How far a run has come, and what it has gathered on the way: all that a checkpoint holds besides network and optimizer.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private readonly Checkpointer? _checkpoints;
+    private int _epochsWithoutGain;
+    private int _bestEpoch;
+    private bool _stoppedEarly;
+
+    /// <summary>Starts a run, or goes on with the one that was saved.</summary>
+    public TrainingRun(ClassifierNetwork network, MuonOptimizer optimizer, TrainingSettings settings, int stepsPerEpoch)
+    {
+        Average = settings.WeightAveraging > 0 ? new AveragedWeights(network, settings.WeightAveraging) : null;
+        Best = new BestWeights(network, settings.ValidationMetric);
+        try
+        {
+            _checkpoints = settings.Checkpoints is { } checkpoints
+                ? new Checkpointer(checkpoints, settings.Clock, new RunTensors(network, optimizer, Average, Best), settings.MaxEpochs, stepsPerEpoch)
+                : null;
+            RunPosition from = _checkpoints?.Resume() ?? RunPosition.Start;
+            (Epochs, Steps, _epochsWithoutGain, _bestEpoch, _stoppedEarly) = (from.Epochs, from.Steps, from.EpochsWithoutGain, from.BestEpoch, from.StoppedEarly);
+            Progress = new TrainingProgress(settings, stepsPerEpoch, from);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gets the moving average of the weights, if there is to be one.</summary>
+    public AveragedWeights? Average { get; }
+
+    /// <summary>Gets the weights of the best epoch.</summary>
+    public BestWeights Best { get; }
+
+    /// <summary>Gets times and averages.</summary>
+    public TrainingProgress Progress { get; }
+
+    /// <summary>Gets the number of epochs that are done.</summary>
+    public int Epochs { get; private set; }
+
+    /// <summary>Gets the number of steps of the epoch after them that are done.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Gets how the run has ended so far: early, or not.</summary>
+    public TrainingOutcome Outcome => _stoppedEarly ? TrainingOutcome.StoppedEarly : TrainingOutcome.Completed;
+
+    /// <summary>Notes a step.</summary>
+    public void EndStep(double loss, long correct, int count, double learningRate)
+    {
+        Average?.Update();
+        Steps++;
+        Progress.EndStep(Steps, loss, correct, count, learningRate);
+    }
+
+    /// <summary>Notes the end of an epoch, and whether it is the last one because the metric gets no better.</summary>
+    public void EndEpoch(Judgement? judged, bool isBest, double bestBefore, TrainingSettings settings)
+    {
+        Epochs++;
+        Steps = 0;
+        _bestEpoch = judged is not null && isBest ? Epochs : _bestEpoch;
+        if (settings.EarlyStopping is { } stopping && judged is { } last)
+        {
+            _epochsWithoutGain = last.By(settings.ValidationMetric) > bestBefore + stopping.MinDelta ? 0 : _epochsWithoutGain + 1;
+            _stoppedEarly = _epochsWithoutGain >= stopping.Patience && Epochs < settings.MaxEpochs;
+        }
+
+        Progress.EndEpoch(judged, isBest);
+        _checkpoints?.AfterEpoch(Position());
+    }
+
+    /// <summary>Saves the run if the steps or the minutes for it are past.</summary>
+    public void SaveIfDue() => _checkpoints?.AfterStep(Position());
+
+    /// <summary>Saves the run where it stops.</summary>
+    public void Save() => _checkpoints?.Save(Position());
+
+    public void Dispose()
+    {
+        Average?.Dispose();
+        Best.Dispose();
+    }
+
+    private RunPosition Position()
+    {
+        RunningAverage average = Progress.Average;
+        return new RunPosition(
+            Epochs, Steps, Progress.Elapsed.Ticks, average.LossSum, average.Correct, average.Count, Progress.LearningRate, _epochsWithoutGain, _bestEpoch, _stoppedEarly);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Muon.MLNet.Tests.TestData;
+using Muon.Testing;
+
+namespace Muon.MLNet.Tests.Text;
+
+/// <summary>Texts that people wrote, as ML.NET's own loader reads them.</summary>
+[TestClass]
+public sealed class RealTextTests
+{
+    private readonly MLContext _context = new(seed: 1);
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void Intents_AreLearnedFromScratch_WithTheDefaults()
+    {
+        IDataView train = Intents("train"), test = Intents("test");
+
+        ITransformer model = Sentences.Pipeline(_context, new MuonTextClassificationTrainer.Options { Seed = 1 }).Fit(train);
+
+        double accuracy = _context.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy;
+        TestContext.WriteLine(string.Create(CultureInfo.InvariantCulture, $"10 intents of CLINC150: {accuracy:F4}"));
+        Assert.IsGreaterThan(0.93, accuracy);
+    }
+
+    [TestMethod]
+    public void LanguageDetection_IsReadWithQuotesAndLineBreaks_AndLearned()
+    {
+        IDataView data = _context.Data.LoadFromTextFile(
+            Path.Combine(TestPaths.RequireData("language-detection"), "language-detection.csv"),
+            new TextLoader.Options
+            {
+                Columns = [new TextLoader.Column("Sentence", DataKind.String, 0), new TextLoader.Column("Label", DataKind.String, 1)],
+                Separators = [','],
+                HasHeader = true,
+                AllowQuoting = true,
+                ReadMultilines = true,
+            });
+        string[] texts = [.. data.GetColumn<string>("Sentence")], labels = [.. data.GetColumn<string>("Label")];
+        Assert.HasCount(10_337, texts);
+        Assert.HasCount(17, labels.Distinct());
+        Assert.AreEqual(63, labels.Count(label => label == "Hindi"));
+        Assert.IsGreaterThanOrEqualTo(30, texts.Count(text => text.Contains('\n', StringComparison.Ordinal)));
+
+        // Every eighth text is learned from, some others are the test: enough for a language.
+        IDataView Part(int rest, int step) => _context.Data.LoadFromEnumerable(texts.Zip(labels).Where((_, i) => i % step == rest).Select(pair => new Sentence { First = pair.First, Label = pair.Second }));
+        ITransformer model = Sentences.Pipeline(_context, new MuonTextClassificationTrainer.Options { Seed = 1, MaxEpochs = 5, NGrams = { Width = 32, Hidden = 64 } }).Fit(Part(0, 8));
+        double accuracy = _context.MulticlassClassification.Evaluate(model.Transform(Part(3, 16))).MicroAccuracy;
+        TestContext.WriteLine(string.Create(CultureInfo.InvariantCulture, $"languages: {accuracy:F4}"));
+        Assert.IsGreaterThan(0.9, accuracy);
+    }
+
+    [TestMethod]
+    public void SmsSpam_IsReadWithLooseQuotes_AndLearned()
+    {
+        IDataView data = _context.Data.LoadFromTextFile(
+            Path.Combine(TestPaths.RequireData("sms-spam"), "SMSSpamCollection"),
+            new TextLoader.Options
+            {
+                Columns = [new TextLoader.Column("Label", DataKind.String, 0), new TextLoader.Column("Sentence", DataKind.String, 1)],
+                Separators = ['\t'],
+            });
+        string[] labels = [.. data.GetColumn<string>("Label")];
+        Assert.HasCount(5_574, labels);
+        Assert.AreEqual(747, labels.Count(label => label == "spam"));
+        Assert.AreEqual(4_827, labels.Count(label => label == "ham"));
+
+        IDataView few = _context.Data.TakeRows(data, 1_500);
+        ITransformer model = Sentences.Pipeline(_context, new MuonTextClassificationTrainer.Options { Seed = 1, MaxEpochs = 4, NGrams = { Width = 32, Hidden = 64 } }).Fit(few);
+        MulticlassClassificationMetrics metrics = _context.MulticlassClassification.Evaluate(model.Transform(_context.Data.TakeRows(_context.Data.SkipRows(data, 4_000), 600)));
+        TestContext.WriteLine(string.Create(CultureInfo.InvariantCulture, $"spam: {metrics.MicroAccuracy:F4}, macro {metrics.MacroAccuracy:F4}"));
+        Assert.IsGreaterThan(0.96, metrics.MicroAccuracy);
+        Assert.IsGreaterThan(0.88, metrics.MacroAccuracy);
+    }
+
+    /// <summary>The first 10 of the 150 intents.</summary>
+    private IDataView Intents(string split)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(TestPaths.RequireData("clinc150"), "data_full.json")));
+        List<Sentence> rows = [.. document.RootElement.GetProperty(split).EnumerateArray().Select(pair => new Sentence { First = pair[0].GetString(), Label = pair[1].GetString()! })];
+        HashSet<string> chosen = [.. document.RootElement.GetProperty("train").EnumerateArray().Select(pair => pair[1].GetString()!).Distinct().Take(10)];
+        return _context.Data.LoadFromEnumerable(rows.Where(row => chosen.Contains(row.Label)).ToArray());
+    }
+}
