@@ -6,7 +6,7 @@ namespace SentencePairs;
 internal sealed record Arguments
 {
     private const int LeastPairs = 30;
-    private const int MostPairs = 10_000;
+    private const int MostPairs = 3_000;
 
     public const string Usage = """
         Trains a transformer encoder on pairs of questions with Muon through ML.NET: is the second one the same question in other
@@ -14,7 +14,7 @@ internal sealed record Arguments
 
         usage: SentencePairs [options]
 
-          --pairs N            pairs to make from the wordings that come with the program, a fifth of them to test with (3000)
+          --pairs N            30 to 3000 pairs from the wordings that come with the program, a fifth of them to test with (3000)
           --epochs N           passes over the training pairs (20)
           --seed N             seed of the pairs, the split, the weights and the order (1)
           --threads N          threads that torch computes with (its own choice, or all where that is one)

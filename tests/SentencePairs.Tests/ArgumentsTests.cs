@@ -31,7 +31,7 @@ public sealed class ArgumentsTests
 
     [TestMethod]
     [DataRow("--pairs", "29")]
-    [DataRow("--pairs", "10001")]
+    [DataRow("--pairs", "3001")]
     [DataRow("--epochs", "0")]
     [DataRow("--seed", "-1")]
     [DataRow("--threads", "two")]

@@ -12,7 +12,7 @@ internal sealed class PairWriter
     public const string Same = "same";
     public const string FollowUp = "follow-up";
     public const string Different = "different";
-    private const int PatiencePerPair = 100;
+    private const int Patience = 10_000;
     private static readonly string[] s_labels = [Same, FollowUp, Different];
     private readonly string[] _subjects;
     private readonly Wording[] _full;
@@ -35,14 +35,16 @@ internal sealed class PairWriter
         Random random = new(seed);
         List<QuestionPair> pairs = [];
         HashSet<(string, string)> seen = [];
-        for (int attempt = 0; pairs.Count < count; attempt++)
+        int repeats = 0;
+        while (pairs.Count < count)
         {
             QuestionPair pair = Draw(s_labels[pairs.Count % s_labels.Length], random);
             if (seen.Add((pair.Sentence, pair.Sentence2)))
             {
                 pairs.Add(pair);
+                repeats = 0;
             }
-            else if (attempt > PatiencePerPair * count)
+            else if (++repeats > Patience)
             {
                 throw new InvalidOperationException($"The subjects and wordings do not give {count} different pairs; ask for fewer.");
             }
