@@ -22,7 +22,8 @@ public sealed class ArgumentsTests
     public void ValuesFollowOrAreJoined()
     {
         Arguments arguments = Arguments.Parse(
-            ["--data", "folder", "--epochs=3", "--batch-size", "64", "--learning-rate=0.05", "--seed", "7", "--limit=100", "--threads", "2", "--model", "m.zip"]);
+            ["--data", "folder", "--epochs=3", "--batch-size", "64", "--learning-rate=0.05", "--seed", "7", "--limit=100", "--threads", "2", "--model", "m.zip",
+            "--checkpoints", "saved", "--checkpoint-steps=5", "--resume"]);
 
         Assert.AreEqual("folder", arguments.Data);
         Assert.AreEqual(3, arguments.Epochs);
@@ -32,6 +33,9 @@ public sealed class ArgumentsTests
         Assert.AreEqual(100, arguments.Limit);
         Assert.AreEqual(2, arguments.Threads);
         Assert.AreEqual(Path.GetFullPath("m.zip"), arguments.Model);
+        Assert.AreEqual(Path.GetFullPath("saved"), arguments.Checkpoints);
+        Assert.AreEqual(5, arguments.CheckpointSteps);
+        Assert.IsTrue(arguments.Resume);
     }
 
     [TestMethod]
@@ -58,6 +62,8 @@ public sealed class ArgumentsTests
     [DataRow("--epochs")]
     [DataRow("--help=yes")]
     [DataRow("--data=a", "--drawn")]
+    [DataRow("--resume")]
+    [DataRow("--checkpoint-steps=5")]
     public void OtherMistakesAreErrors(params string[] args) =>
         Assert.ThrowsExactly<UsageException>(() => Arguments.Parse(args));
 

@@ -136,6 +136,7 @@ public sealed class BadInputTests
         {
             options.ValidationSet = toKey.Transform(Sentences.View(_context, 20, classes: 2));
             options.ValidationMetric = ValidationMetric.MacroAccuracy;
+            options.MaxEpochs = 12;
             options.OnEpochEnd = epochs.Add;
         }).Fit(toKey.Transform(Sentences.View(_context, 48)));
 

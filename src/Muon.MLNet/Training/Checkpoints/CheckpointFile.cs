@@ -78,6 +78,7 @@ internal sealed class CheckpointFile : IDisposable
 
     /// <summary>Puts the run where the file says it was. Nothing is changed where the file does not fit.</summary>
     /// <exception cref="InvalidDataException">The file holds other tensors, or numbers that cannot be.</exception>
+    /// <exception cref="IOException">The file changed since it was opened.</exception>
     public void Restore(RunTensors run, int maxEpochs, int stepsPerEpoch)
     {
         RunPosition position = Header.Position;
@@ -94,14 +95,7 @@ internal sealed class CheckpointFile : IDisposable
             run.Best.Keep(value, loss); // Makes room for what is read.
         }
 
-        Dictionary<string, Tensor> targets = run.Now();
-        using IDisposable noGrad = no_grad();
-        foreach (SafetensorsPlace place in _tensors.Tensors)
-        {
-            using Tensor values = _tensors.Read(place);
-            targets[place.Name].copy_(values);
-        }
-
+        Read(run.Now());
         run.Optimizer.Counters = Header.Optimizer;
         if (run.Average is { } average)
         {
@@ -110,6 +104,24 @@ internal sealed class CheckpointFile : IDisposable
     }
 
     public void Dispose() => _tensors.Dispose();
+
+    private void Read(Dictionary<string, Tensor> targets)
+    {
+        using IDisposable noGrad = no_grad();
+        try
+        {
+            foreach (SafetensorsPlace place in _tensors.Tensors)
+            {
+                using DisposeScope scope = NewDisposeScope();
+                targets[place.Name].copy_(_tensors.Read(place));
+            }
+        }
+        catch (InvalidDataException error)
+        {
+            // Not another damaged file, to be passed over: the run is half restored by now.
+            throw new IOException($"'{_path}' was changed while it was read.", error);
+        }
+    }
 
     private void CheckTensors(Dictionary<string, (ScalarType Type, long[] Shape)> expected)
     {

@@ -44,7 +44,7 @@ public abstract partial class MuonTrainerOptions
 
     /// <summary>
     /// Gets or sets a token that ends training after the current step. What was learned is kept: the best epoch with a
-    /// validation set, else the weights as they are. Cancelled before the first step, <c>Fit</c> throws.
+    /// validation set, else the weights as they are; or see <see cref="OnCancel"/>. Cancelled before the first step, <c>Fit</c> throws.
     /// </summary>
     /// <value>The default value is <see cref="CancellationToken.None"/>.</value>
     public CancellationToken CancellationToken { get; set; }

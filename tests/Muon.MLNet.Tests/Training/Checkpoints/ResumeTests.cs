@@ -99,6 +99,31 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    [DataRow(RunKind.Pictures)]
+    [DataRow(RunKind.NGrams)]
+    public void SavingAndResuming_LeavesNoTensorBehind(RunKind kind)
+    {
+        using InterruptedRuns runs = new();
+        runs.Train(kind);
+        long before = LiveTensors.Count();
+
+        runs.TrainUntil(kind, 5, options => options.CheckpointEvery.Steps = 1);
+        runs.Resume(kind, options => options.CheckpointEvery.Steps = 1);
+
+        Assert.AreEqual(before, LiveTensors.Count());
+    }
+
+    /// <summary>What the tests above are about is there: rows of a table with counts of their own, dropout.</summary>
+    [TestMethod]
+    public void TheTable_IsTrainedRowByRow()
+    {
+        using InterruptedRuns runs = new();
+        runs.TrainUntil(RunKind.NGrams, 2);
+
+        StringAssert.Contains(File.ReadAllText(runs.PathOf(0, 2), System.Text.Encoding.Latin1), ":row_steps\"");
+    }
+
+    [TestMethod]
     public void StoppedEarly_StaysStopped()
     {
         using InterruptedRuns runs = new();
