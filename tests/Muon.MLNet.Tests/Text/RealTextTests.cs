@@ -28,6 +28,25 @@ public sealed class RealTextTests
     }
 
     [TestMethod]
+    public void AllIntents_SavedWithTheDefaults_TakeLessThan20MB()
+    {
+        if (!TestLength.IsLong)
+        {
+            Assert.Inconclusive("MUON_TEST_LONG=1 runs it.");
+        }
+
+        IDataView train = Intents("train", classes: 150);
+        ITransformer model = Sentences.Pipeline(_context, new MuonTextClassificationTrainer.Options { Seed = 1, MaxEpochs = 1 }).Fit(train);
+        string path = Path.Combine(Directory.CreateTempSubdirectory("muon").FullName, "model.zip");
+        _context.Model.Save(model, train.Schema, path);
+
+        long bytes = new FileInfo(path).Length;
+        TestContext.WriteLine(string.Create(CultureInfo.InvariantCulture, $"CLINC150: {bytes / 1e6:F1} MB"));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        Assert.IsLessThan(20_000_000, bytes);
+    }
+
+    [TestMethod]
     public void LanguageDetection_IsReadWithQuotesAndLineBreaks_AndLearned()
     {
         IDataView data = _context.Data.LoadFromTextFile(
@@ -77,12 +96,12 @@ public sealed class RealTextTests
         Assert.IsGreaterThan(0.88, metrics.MacroAccuracy);
     }
 
-    /// <summary>The first 10 of the 150 intents.</summary>
-    private IDataView Intents(string split)
+    /// <summary>The first of the 150 intents.</summary>
+    private IDataView Intents(string split, int classes = 10)
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(TestPaths.RequireData("clinc150"), "data_full.json")));
         List<Sentence> rows = [.. document.RootElement.GetProperty(split).EnumerateArray().Select(pair => new Sentence { First = pair[0].GetString(), Label = pair[1].GetString()! })];
-        HashSet<string> chosen = [.. document.RootElement.GetProperty("train").EnumerateArray().Select(pair => pair[1].GetString()!).Distinct().Take(10)];
+        HashSet<string> chosen = [.. document.RootElement.GetProperty("train").EnumerateArray().Select(pair => pair[1].GetString()!).Distinct().Take(classes)];
         return _context.Data.LoadFromEnumerable(rows.Where(row => chosen.Contains(row.Label)).ToArray());
     }
 }
