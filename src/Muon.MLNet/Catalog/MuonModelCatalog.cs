@@ -47,6 +47,23 @@ public static class MuonModelCatalog
     }
 
     /// <summary>
+    /// Saves a model as <c>Model.Save</c> does, but under another name first, which is replaced when the file is whole and on the disk: a process that
+    /// ends or a disk that is full leaves the model before.
+    /// </summary>
+    /// <param name="catalog">The model operations of a context.</param>
+    /// <param name="model">The model, with or without Muon transformers.</param>
+    /// <param name="inputSchema">The columns that it reads.</param>
+    /// <param name="filePath">The file to write.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveMuon(this ModelOperationsCatalog catalog, ITransformer model, DataViewSchema? inputSchema, string filePath)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(filePath);
+        AtomicFile.Write(filePath, stream => catalog.Save(model, inputSchema, stream));
+    }
+
+    /// <summary>
     /// Writes the network of a model as an ONNX file, from what the input column holds to the scores, for programs without .NET. The batch is
     /// of any size; the operators are of version 17.
     /// </summary>
