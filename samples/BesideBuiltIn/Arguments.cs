@@ -41,7 +41,7 @@ internal sealed record Arguments
     {
         switch (name)
         {
-            case "--data": IsClinc150 = IsClinc(name, value()); break;
+            case "--data": IsClinc150 = CommandLine.OneOf(name, value(), "clinc150") is "clinc150"; break;
             case "--epochs": Epochs = CommandLine.Integer(name, value(), 1); break;
             case "--seed": Seed = CommandLine.Integer(name, value(), 0); break;
             case "--threads": Threads = CommandLine.Integer(name, value(), 1); break;
@@ -50,7 +50,4 @@ internal sealed record Arguments
             default: throw new UsageException($"'{name}' is not an option.");
         }
     }
-
-    private static bool IsClinc(string name, string value) =>
-        string.Equals(value, "clinc150", StringComparison.OrdinalIgnoreCase) ? true : throw new UsageException($"{name} is '{value}'; it must be clinc150.");
 }

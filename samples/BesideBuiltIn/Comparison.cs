@@ -3,9 +3,9 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.TorchSharp;
 using Muon.MLNet;
+using Muon.Samples;
 using TextClassification;
 using TextClassification.Data;
-using TorchSharp;
 
 namespace BesideBuiltIn;
 
@@ -16,16 +16,7 @@ internal static class Comparison
 
     public static void Run(Arguments arguments, CancellationToken cancellation)
     {
-        if (arguments.Threads is { } threads)
-        {
-            torch.set_num_threads(threads);
-        }
-
-        MLContext context = new(arguments.Seed);
-        if (torch.cuda.is_available())
-        {
-            context.GpuDeviceId = 0;
-        }
+        MLContext context = TrainingContext.Create(arguments.Seed, arguments.Threads);
 
         TextSet data = arguments.IsClinc150 ? Clinc150.Load() : IntentFile.Load(context, arguments.Seed);
         Console.WriteLine($"data: {data.Source}");

@@ -5,7 +5,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet;
 using Muon.Samples;
-using TorchSharp;
 
 namespace FlowerPhotos;
 
@@ -16,18 +15,9 @@ internal static class Demo
 
     public static void Run(Arguments arguments, CancellationToken cancellation)
     {
-        if (arguments.Threads is { } threads)
-        {
-            torch.set_num_threads(threads);
-        }
-
         ProgressLine progress = new("images");
-        MLContext context = new(arguments.Seed);
+        MLContext context = TrainingContext.Create(arguments.Seed, arguments.Threads);
         context.Log += progress.Show;
-        if (torch.cuda.is_available())
-        {
-            context.GpuDeviceId = 0;
-        }
 
         string folder = DataFolder.Find(arguments.Folder);
         Console.WriteLine($"data: {folder}");

@@ -6,7 +6,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet;
 using Muon.Samples;
-using TorchSharp;
 
 namespace ImageClassification;
 
@@ -19,21 +18,12 @@ internal static class Demo
 
     public static void Run(Arguments arguments, CancellationToken cancellation)
     {
-        if (arguments.Threads is { } threads)
-        {
-            torch.set_num_threads(threads);
-        }
-
         (PictureSet train, PictureSet test) = Pictures(arguments);
         Console.WriteLine(Invariant($"{train.Count:N0} pictures of {train.Height} x {train.Width} to learn from, {test.Count:N0} to test with, {train.ClassCount} classes"));
 
         ProgressLine progress = new("images");
-        MLContext context = new(arguments.Seed);
+        MLContext context = TrainingContext.Create(arguments.Seed, arguments.Threads);
         context.Log += progress.Show;
-        if (torch.cuda.is_available())
-        {
-            context.GpuDeviceId = 0;
-        }
 
         IDataView trainRows = context.Data.LoadFromEnumerable(train.Rows(), Schema(train));
         IDataView testRows = context.Data.LoadFromEnumerable(test.Rows(), Schema(test));

@@ -4,7 +4,6 @@ using Microsoft.ML.Data;
 using Muon.MLNet;
 using Muon.Samples;
 using SentencePairs.Data;
-using TorchSharp;
 
 namespace SentencePairs;
 
@@ -15,18 +14,9 @@ internal static class Demo
 
     public static void Run(Arguments arguments, CancellationToken cancellation)
     {
-        if (arguments.Threads is { } threads)
-        {
-            torch.set_num_threads(threads);
-        }
-
         ProgressLine progress = new("pairs");
-        MLContext context = new(arguments.Seed);
+        MLContext context = TrainingContext.Create(arguments.Seed, arguments.Threads);
         context.Log += progress.Show;
-        if (torch.cuda.is_available())
-        {
-            context.GpuDeviceId = 0;
-        }
 
         IReadOnlyList<QuestionPair> pairs = new PairWriter(context).Write(arguments.Pairs, arguments.Seed);
         (IReadOnlyList<QuestionPair> train, IReadOnlyList<QuestionPair> test) = StratifiedSplit.Of(pairs, pair => pair.Label, TestShare, arguments.Seed);

@@ -36,4 +36,10 @@ internal static class CommandLine
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0 && double.IsFinite(number)
             ? number
             : throw new UsageException($"{name} is '{value}'; it must be a number above 0, such as 0.02.");
+
+    /// <returns>The one of <paramref name="known"/> that is meant, whatever its case.</returns>
+    /// <exception cref="UsageException">The value is none of them.</exception>
+    public static string OneOf(string name, string value, params string[] known) =>
+        Array.Find(known, k => string.Equals(k, value, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException($"{name} is '{value}'; it must be {string.Join(" or ", known)}.");
 }

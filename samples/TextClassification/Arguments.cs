@@ -64,11 +64,11 @@ internal sealed record Arguments
     {
         switch (name)
         {
-            case "--data": IsClinc150 = OneOf(name, value(), "clinc150") is "clinc150"; break;
+            case "--data": IsClinc150 = CommandLine.OneOf(name, value(), "clinc150") is "clinc150"; break;
             case "--csv": File = Path.GetFullPath(CommandLine.Text(name, value())); break;
             case "--text": Text = CommandLine.Text(name, value()); break;
             case "--label": Label = CommandLine.Text(name, value()); break;
-            case "--architecture": Architecture = OneOf(name, value(), "ngram", "encoder") is "encoder" ? TextArchitecture.Encoder : TextArchitecture.NGram; break;
+            case "--architecture": Architecture = CommandLine.OneOf(name, value(), "ngram", "encoder") is "encoder" ? TextArchitecture.Encoder : TextArchitecture.NGram; break;
             case "--epochs": Epochs = CommandLine.Integer(name, value(), 1); break;
             case "--seed": Seed = CommandLine.Integer(name, value(), 0); break;
             case "--threads": Threads = CommandLine.Integer(name, value(), 1); break;
@@ -78,8 +78,4 @@ internal sealed record Arguments
             default: throw new UsageException($"'{name}' is not an option.");
         }
     }
-
-    private static string OneOf(string name, string value, params string[] known) =>
-        Array.Find(known, k => string.Equals(k, value, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UsageException($"{name} is '{value}'; it must be {string.Join(" or ", known)}.");
 }

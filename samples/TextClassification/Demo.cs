@@ -5,7 +5,6 @@ using Muon.MLNet;
 using Muon.Samples;
 using TextClassification.Data;
 using TextClassification.Display;
-using TorchSharp;
 
 namespace TextClassification;
 
@@ -16,18 +15,9 @@ internal static class Demo
 
     public static void Run(Arguments arguments, CancellationToken cancellation)
     {
-        if (arguments.Threads is { } threads)
-        {
-            torch.set_num_threads(threads);
-        }
-
         ProgressLine progress = new("sentences");
-        MLContext context = new(arguments.Seed);
+        MLContext context = TrainingContext.Create(arguments.Seed, arguments.Threads);
         context.Log += progress.Show;
-        if (torch.cuda.is_available())
-        {
-            context.GpuDeviceId = 0;
-        }
 
         TextSet data = arguments.IsClinc150 ? Clinc150.Load()
             : arguments.File is { } own ? UserFile.Load(context, own, arguments.Text, arguments.Label, arguments.Seed)

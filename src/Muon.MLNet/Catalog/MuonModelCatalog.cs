@@ -1,5 +1,7 @@
 using Microsoft.ML;
+using Muon.MLNet.Onnx;
 using Muon.MLNet.Persistence;
+using Muon.MLNet.Prediction;
 
 namespace Muon.MLNet;
 
@@ -42,5 +44,65 @@ public static class MuonModelCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(model);
         return ModelActivation.Activate(model);
+    }
+
+    /// <summary>
+    /// Saves a model as <c>Model.Save</c> does, but under another name first, which is replaced when the file is whole and on the disk: a process that
+    /// ends or a disk that is full leaves the model before.
+    /// </summary>
+    /// <param name="catalog">The model operations of a context.</param>
+    /// <param name="model">The model, with or without Muon transformers.</param>
+    /// <param name="inputSchema">The columns that it reads.</param>
+    /// <param name="filePath">The file to write.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveMuon(this ModelOperationsCatalog catalog, ITransformer model, DataViewSchema? inputSchema, string filePath)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(filePath);
+        AtomicFile.Write(filePath, stream => catalog.Save(model, inputSchema, stream));
+    }
+
+    /// <summary>
+    /// Writes the network of a model as an ONNX file, from what the input column holds to the scores, for programs without .NET. The batch is
+    /// of any size; the operators are of version 17.
+    /// </summary>
+    /// <remarks>
+    /// <para>Pictures in a vector column: one input with the column's name, float32 (batch, values), in the order of the vectors. Pictures as
+    /// files, bytes or images: uint8 (batch, height, width, 3), decoded, RGB, and scaled to the network's size, since ONNX has no decoders.</para>
+    /// <para>Texts are tokenized outside. Networks of tokens have the input <c>Tokens</c>, int64 (batch, 2, length): ids, and below them the
+    /// segments; networks of n-grams have <c>Rows</c>, int64, and <c>Counts</c>, float32, both (batch, features).</para>
+    /// <para>The output has the name of the score column: probabilities, float32 (batch, classes). The file's metadata holds <c>labels</c> (a JSON
+    /// list in the order of the scores), <c>inputs</c> (what each input is), and of texts the vocabulary: <c>tokenizer</c> and <c>tokens</c>,
+    /// or <c>features</c> and <c>ngrams</c>.</para>
+    /// <para>The file appears under its name only when it is whole: an export that fails leaves the one before.</para>
+    /// </remarks>
+    /// <param name="catalog">The model operations of a context.</param>
+    /// <param name="model">A Muon transformer, or a chain with one in it.</param>
+    /// <param name="filePath">The file to write.</param>
+    /// <param name="scoreColumnName">The score column of the transformer to export, where the model holds several. The default value is <see langword="null"/>: the only one.</param>
+    /// <exception cref="ArgumentException">There is no such transformer in the model, or more than one.</exception>
+    /// <exception cref="NotSupportedException">The network is one of your own, or takes more than 2 GB.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void ExportMuonToOnnx(this ModelOperationsCatalog catalog, ITransformer model, string filePath, string? scoreColumnName = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(filePath);
+        IClassifier[] given = [.. ClassifierSearch.All(model)];
+        IClassifier[] found = [.. ClassifierSearch.All(ModelActivation.Activate(model))];
+        try
+        {
+            OnnxGraph graph = OnnxExport.Create(ClassifierSearch.Single(found, scoreColumnName));
+            AtomicFile.Write(filePath, stream => OnnxFile.Write(graph, stream));
+        }
+        finally
+        {
+            // Those that were put in the place of their saved form for this call.
+            foreach (IClassifier classifier in found.Except(given))
+            {
+                classifier.Dispose();
+            }
+        }
     }
 }

@@ -51,6 +51,24 @@ internal sealed record ImageNetworkConfiguration(
         }
     }
 
+    /// <summary>At least so many weights the network has: so that no network is built that a damaged file holds no weights for.</summary>
+    public long LeastWeights() => Architecture switch
+    {
+        ImageArchitecture.SmallConvNet => (9L * 32 * Channels) + (128L * Classes),
+        ImageArchitecture.SmallResNet => (9L * 24 * Channels) + (384L * Classes) + 2_800_000,
+        ImageArchitecture.ResNet18 or ImageArchitecture.ResNet34 => (49L * 64 * Channels) + (512L * Classes) + 11_000_000,
+        ImageArchitecture.ResNet50 => (49L * 64 * Channels) + (2048L * Classes) + 23_000_000,
+        ImageArchitecture.VitTiny => LeastWeights(VisionTransformerSize.Tiny),
+        ImageArchitecture.VitSmall => LeastWeights(VisionTransformerSize.Small),
+        _ => 0,
+    };
+
+    private long LeastWeights(VisionTransformerSize size)
+    {
+        long patch = VisionTransformerSize.PatchOf(this);
+        return ((12L * size.Depth * size.Width) + (patch * patch * Channels) + (Height / patch * (Width / patch)) + Classes) * size.Width;
+    }
+
     /// <summary>Why the architecture cannot see pictures of this size; null where it can.</summary>
     public string? FindMisfit() => Architecture switch
     {

@@ -16,6 +16,9 @@ internal sealed class SmallConvNet : ConvolutionalNetwork
     private const int SmallestSideToHalve = 6;
     private static readonly int[] Filters = [32, 64, 128, 128];
 
+    /// <summary>The number of convolutions.</summary>
+    public const int StageCount = 4;
+
     private readonly PixelNormalization normalize;
     private readonly ModuleList<Module<Tensor, Tensor>> convolutions = new();
     private readonly ModuleList<Module<Tensor, Tensor>> norms = new();
@@ -27,20 +30,22 @@ internal sealed class SmallConvNet : ConvolutionalNetwork
     {
         normalize = new PixelNormalization(configuration.Channels);
         int inputs = configuration.Channels;
-        int side = Math.Min(configuration.Height, configuration.Width);
         for (int stage = 0; stage < Filters.Length; stage++)
         {
             // A bias before batch normalization would be subtracted again.
             convolutions.Add(new ConvolutionLayer(inputs, Filters[stage], 3, padding: 1));
             norms.Add(BatchNorm2d(Filters[stage]));
             inputs = Filters[stage];
-            _halves[stage] = stage < Filters.Length - 1 && side >= SmallestSideToHalve;
-            side = _halves[stage] ? side / 2 : side;
+            _halves[stage] = Halves(configuration, stage);
         }
 
         head = Linear(inputs, configuration.Classes);
         RegisterComponents();
     }
+
+    /// <summary>Whether a stage halves the picture: all do but the last, while there is enough of it.</summary>
+    public static bool Halves(ImageNetworkConfiguration configuration, int stage) =>
+        stage < StageCount - 1 && Math.Min(configuration.Height, configuration.Width) >> stage >= SmallestSideToHalve;
 
     /// <inheritdoc/>
     public override nn.Module Head => head;

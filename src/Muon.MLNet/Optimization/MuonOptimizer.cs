@@ -131,6 +131,9 @@ public sealed partial class MuonOptimizer : OptimizerHelper
     /// <value>The default value is <see langword="null"/>.</value>
     public Action<SkippedStepArguments>? OnStepSkipped { get; set; }
 
+    /// <summary>Whether a step whose gradients are not finite would be skipped, and the next one made at a smaller loss scale.</summary>
+    internal bool SkipsStepsThatAreNotFinite => _options.DynamicLossScaling && _group.Options.LossScale > DynamicLossScale.Smallest;
+
     /// <summary>The bytes of the state: moments, accumulated gradients and averages.</summary>
     internal long StateBytes => _states.Sum(state => state.Bytes);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Muon.MLNet.Images;
 using Muon.MLNet.Networks;
@@ -20,6 +21,11 @@ internal static class ImagePayload
         ImageModelConfiguration configuration = Configuration(parts.Configuration);
         configuration.Validate();
         LabelValues labels = LabelValues.Parse(configuration.LabelKind, configuration.Network.Classes, configuration.LabelNames);
+        if (configuration.Network.LeastWeights() is var least && least > parts.WeightCount)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The model's network has at least {least} weights, the file holds {parts.WeightCount}."));
+        }
+
         ImageNetwork network = ImageNetworkFactory.Create(configuration.Network);
         try
         {

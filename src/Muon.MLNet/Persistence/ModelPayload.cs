@@ -25,8 +25,8 @@ internal sealed class ModelPayload
     /// <summary>Gets the configuration, JSON in UTF-8.</summary>
     public ReadOnlyMemory<byte> Configuration { get; }
 
-    /// <summary>Gets how many numbers the weights are, of four bytes each.</summary>
-    public long WeightCount => _weights.Sum(entry => (long)entry.Data.Length / sizeof(float));
+    /// <summary>Gets how many numbers the weights are.</summary>
+    public long WeightCount => _weights.Sum(entry => entry.Data.Length / SafetensorsHeader.SizeOf(entry.Type));
 
     public static byte[] Write(byte[] configuration, IReadOnlyDictionary<string, Tensor> state)
     {
@@ -86,7 +86,7 @@ internal sealed class ModelPayload
                 throw new InvalidDataException($"The model holds a tensor '{entry.Name}' that its network does not have.");
             }
 
-            if (!target.shape.SequenceEqual(entry.Shape) || target.dtype != entry.Type)
+            if (!target.shape.SequenceEqual(entry.Shape) || !Holds(target.dtype, entry.Type))
             {
                 throw new InvalidDataException($"The model's tensor '{entry.Name}' is {entry.Describe()}; its network needs {SafetensorsEntry.Describe(target.dtype, target.shape)}.");
             }
@@ -100,4 +100,7 @@ internal sealed class ModelPayload
             throw new InvalidDataException($"The model lacks the tensor '{state.Keys.First()}' of its network.");
         }
     }
+
+    // A table may be kept in half precision, from which it comes back exactly.
+    private static bool Holds(ScalarType target, ScalarType stored) => stored == target || (target == ScalarType.Float32 && stored == ScalarType.Float16);
 }

@@ -27,6 +27,9 @@ internal static class SafetensorsHeader
     public static string NameOf(ScalarType type) =>
         Array.Find(Types, known => known.Type == type).Name ?? throw new NotSupportedException($"safetensors has no type for {type}.");
 
+    /// <summary>The bytes of one number.</summary>
+    public static int SizeOf(ScalarType type) => Array.Find(Types, known => known.Type == type).Size;
+
     /// <summary>Checks the length that a file gives for its header.</summary>
     /// <param name="length">What the first eight bytes say.</param>
     /// <param name="fileLength">The bytes of the file, these eight included.</param>

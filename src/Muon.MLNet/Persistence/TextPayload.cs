@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Muon.MLNet.Networks;
+using Muon.MLNet.Networks.Text;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Text;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet.Persistence;
@@ -10,8 +12,17 @@ namespace Muon.MLNet.Persistence;
 /// <summary>A text model as bytes, and back.</summary>
 internal static class TextPayload
 {
-    public static byte[] Write(TextModelConfiguration configuration, ClassifierNetwork network) =>
-        ModelPayload.Write(JsonSerializer.SerializeToUtf8Bytes(configuration, PayloadJson.Default.TextModelConfiguration), network.state_dict());
+    public static byte[] Write(TextModelConfiguration configuration, ClassifierNetwork network)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Dictionary<string, Tensor> state = network.state_dict();
+        if (state.TryGetValue(NGramNetwork.Table, out Tensor? table))
+        {
+            state[NGramNetwork.Table] = HalfPrecision.Shrink(table);
+        }
+
+        return ModelPayload.Write(JsonSerializer.SerializeToUtf8Bytes(configuration, PayloadJson.Default.TextModelConfiguration), state);
+    }
 
     /// <summary>Builds the model that <paramref name="parts"/> hold.</summary>
     /// <exception cref="InvalidDataException">They are no such model.</exception>

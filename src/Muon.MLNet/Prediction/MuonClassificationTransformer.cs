@@ -25,6 +25,9 @@ public abstract class MuonClassificationTransformer<TModel> : ISingleFeaturePred
         Routing = routing;
     }
 
+    /// <summary>Gets the network and what belongs to it.</summary>
+    internal IClassifier Classifier => _classifier;
+
     /// <summary>Gets which parameters Muon trained and which AdamW, and why; <see langword="null"/> for a model that was loaded.</summary>
     public RoutingReport? Routing { get; }
 

@@ -4,6 +4,7 @@ using Microsoft.ML.Runtime;
 using Muon.MLNet.Catalog;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Networks.Pretrained;
+using Muon.MLNet.Networks.Text;
 using Muon.MLNet.Training;
 using static TorchSharp.torch;
 
@@ -64,6 +65,7 @@ internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassi
                 validation,
                 knowsBFloat16: options.Chosen is TextArchitecture.Encoder or TextArchitecture.Bert,
                 device);
+            (network as NGramNetwork)?.RoundTable();
             return new MuonTextClassificationTransformer(new TextClassifier(network, configuration, encoder, labels, device), routing);
         }
         catch

@@ -18,11 +18,11 @@ internal sealed class BestWeights(ClassifierNetwork network, ValidationMetric me
     /// <summary>Gets the kept weights themselves; none before the first offer.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => _copies;
 
-    /// <summary>Keeps the network's weights when they are better: by the metric, or equal in it at a lower loss.</summary>
+    /// <summary>Keeps the network's weights when they are better: by the metric, or equal in it at a lower loss. A loss that is not finite is never better.</summary>
     public bool Offer(in Judgement validation)
     {
         double worth = validation.By(metric);
-        bool better = worth > Value || (worth == Value && validation.Loss < Loss);
+        bool better = double.IsFinite(validation.Loss) && (worth > Value || (worth == Value && validation.Loss < Loss));
         if (better)
         {
             Keep(worth, validation.Loss);

@@ -8,4 +8,6 @@ internal static class ChannelMessages
     public static void Say(this IChannel channel, string text) => channel.Info(MessageSensitivity.None, "{0}", text);
 
     public static void Warn(this IChannel channel, string text) => channel.Warning(MessageSensitivity.None, "{0}", text);
+
+    public static void Fail(this IChannel channel, string text) => channel.Error(MessageSensitivity.None, "{0}", text);
 }

@@ -41,6 +41,6 @@ internal static class ModelEvaluation
         return new Judgement(average.Loss, average.Accuracy, macro);
     }
 
-    /// <summary>How many rows of (batch, classes) logits have their maximum at the right class.</summary>
-    public static long CorrectCount(Tensor logits, Tensor classes) => logits.argmax(1).eq(classes).sum().item<long>();
+    /// <summary>How many rows of (batch, classes) logits have their maximum at the right class, a number on the device.</summary>
+    public static Tensor Correct(Tensor logits, Tensor classes) => logits.argmax(1).eq(classes).sum();
 }

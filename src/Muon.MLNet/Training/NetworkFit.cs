@@ -63,8 +63,15 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
             Checkpoints = options.CheckpointDirectory is { } directory ? Checkpoints(directory, CheckpointAgreement.Of(options, settings, seed, network, classNames, classWeights, train, validation)) : null,
             Clock = options.Clock,
         };
-        TrainingOutcome outcome = new TrainingLoop(network, optimizer, loop, device).Run(train, validation);
+        TrainingLoop training = new(network, optimizer, loop, device);
+        TrainingOutcome outcome = training.Run(train, validation);
         network.ComputeType = ScalarType.Float32;
+        if (training.Divergence is { } divergence)
+        {
+            channel.Fail(divergence);
+            return optimizer.Routing;
+        }
+
         channel.Say(outcome switch
         {
             TrainingOutcome.Cancelled => "Training was cancelled; the model holds what was learned so far.",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Muon.MLNet.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,11 +11,19 @@ namespace Muon.MLNet.Training;
 /// </summary>
 internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer optimizer, TrainingSettings settings, Device device)
 {
+    /// <summary>How many examples show whether the network can be used.</summary>
+    private const int ProbeLength = 8;
+
+    private readonly TrainingStep _update = new(network, optimizer, settings.LabelSmoothing);
+
+    /// <summary>Gets where the run diverged, and what to do about it; <see langword="null"/> where it did not.</summary>
+    public string? Divergence { get; private set; }
+
     /// <summary>Trains the network in place.</summary>
     /// <param name="train">The examples to learn from; at least one.</param>
     /// <param name="validation">Examples to judge each epoch by, or <see langword="null"/>.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the first step, when there was nothing to keep, or later where that is asked for.</exception>
-    /// <exception cref="InvalidOperationException">The loss became NaN or infinite, or a checkpoint contradicts the options.</exception>
+    /// <exception cref="InvalidOperationException">A number was not finite before the first epoch ended, or a checkpoint contradicts the options.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written or read.</exception>
     public TrainingOutcome Run(IExampleSet train, IExampleSet? validation)
     {
@@ -27,6 +36,16 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
         while (outcome == TrainingOutcome.Completed && run.Epochs < settings.MaxEpochs)
         {
             outcome = RunSteps(train, plan, run, classWeights) ?? Judge(validation, run) ?? run.Outcome;
+        }
+
+        if (outcome is TrainingOutcome.Cancelled or TrainingOutcome.OutOfTime)
+        {
+            outcome = Overflow(run) ?? Unusable(train, run) ?? outcome;
+        }
+
+        if (outcome == TrainingOutcome.Diverged)
+        {
+            return GoBack(run);
         }
 
         if (outcome is TrainingOutcome.Cancelled or TrainingOutcome.OutOfTime)
@@ -84,24 +103,30 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
             int step = run.Steps;
             double learningRate = optimizer.LearningRate;
             network.SeedDropout(EpochSeed.OfDropout(settings.Seed, epoch, step));
-            (double loss, long correct) = Step(batch, classWeights);
-            if (!double.IsFinite(loss))
+            StepResult result = _update.Run(batch, classWeights);
+            if (result.Failure is { } failure)
             {
-                throw new InvalidOperationException(
-                    $"The loss is {loss} in epoch {epoch}, step {step + 1}, at learning rate {learningRate:G4}: training diverged. " +
-                    "Lower MuonOptions.LearningRate, or set one of its clipping options.");
+                return Diverge(failure, (epoch, step + 1), learningRate);
             }
 
-            run.EndStep(loss, correct, order.AsSpan(plan[step]).Length, learningRate);
+            run.EndStep(result.Loss, result.Correct, order.AsSpan(plan[step]).Length, learningRate);
             if (Stopped(run) is { } now)
             {
                 return now;
             }
 
-            run.SaveIfDue();
+            if (run.IsSaveDue)
+            {
+                if (Overflow(run) is { } overflow)
+                {
+                    return overflow;
+                }
+
+                run.Save();
+            }
         }
 
-        return settings.CancellationToken.IsCancellationRequested ? TrainingOutcome.Cancelled : null;
+        return settings.CancellationToken.IsCancellationRequested ? TrainingOutcome.Cancelled : Overflow(run) ?? Unusable(train, run);
     }
 
     /// <summary>Judges the network at the end of an epoch; <see cref="TrainingOutcome.Cancelled"/> where that was not finished.</summary>
@@ -136,24 +161,44 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
         _ => null,
     };
 
-    private (double Loss, long Correct) Step(Batch batch, Tensor? classWeights)
+    /// <summary>
+    /// <see cref="TrainingOutcome.Diverged"/> where a weight is not finite. An update can overflow although its gradient did not, and shows in
+    /// the loss of the next step only: what is to be judged, saved or kept is looked at before.
+    /// </summary>
+    private TrainingOutcome? Overflow(TrainingRun run) => FiniteCheck.FirstNotFinite(network.state_dict()) is { } name
+        ? Diverge($"'{name}' is not finite after the update", run.Last, run.Progress.LearningRate)
+        : null;
+
+    /// <summary>
+    /// <see cref="TrainingOutcome.Diverged"/> where the weights give no finite loss: finite ones can be too large for that, and no step follows
+    /// the last update to show it.
+    /// </summary>
+    private TrainingOutcome? Unusable(IExampleSet train, TrainingRun run)
     {
-        using DisposeScope scope = NewDisposeScope();
-        (Tensor inputs, Tensor classes, Tensor? targets) = batch;
-        scope.Attach(inputs);
-        scope.Attach(classes);
-        if (targets is not null)
-        {
-            scope.Attach(targets);
-        }
-
-        Tensor logits = network.forward(inputs); // (batch, classes)
-        Tensor loss = nn.functional.cross_entropy(logits, targets ?? classes, classWeights, label_smoothing: settings.LabelSmoothing);
-        optimizer.zero_grad();
-        loss.Times(optimizer.LossScale).backward();
-
-        optimizer.step();
+        network.eval();
         using IDisposable noGrad = no_grad();
-        return (loss.item<float>(), ModelEvaluation.CorrectCount(logits, classes));
+        using DisposeScope scope = NewDisposeScope();
+        int[] some = [.. Enumerable.Range(0, Math.Min(ProbeLength, train.Count))];
+        (Tensor inputs, Tensor classes, _) = train.Gather(some, device);
+        double loss = nn.functional.cross_entropy(network.forward(inputs), classes).item<float>();
+        return double.IsFinite(loss)
+            ? null
+            : Diverge(string.Create(CultureInfo.InvariantCulture, $"The loss of {some.Length} examples is {loss} after the update"), run.Last, run.Progress.LearningRate);
+    }
+
+    private TrainingOutcome GoBack(TrainingRun run)
+    {
+        string kept = run.RestoreGood() ?? throw new InvalidOperationException(Divergence);
+        Divergence += $" The model holds {kept}.";
+        network.eval();
+        return TrainingOutcome.Diverged;
+    }
+
+    private TrainingOutcome Diverge(string what, (int Epoch, int Step) place, double learningRate)
+    {
+        string gradient = _update.DescribeLargestGradient() is { } largest ? $"; the largest gradient is that of {largest}" : "";
+        Divergence = string.Create(CultureInfo.InvariantCulture, $"{what} in epoch {place.Epoch}, step {place.Step}, at learning rate {learningRate:G4}{gradient}: training diverged. ") +
+            "Lower MuonOptions.LearningRate, or set one of its clipping options.";
+        return TrainingOutcome.Diverged;
     }
 }

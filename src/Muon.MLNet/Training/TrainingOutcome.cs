@@ -7,4 +7,7 @@ internal enum TrainingOutcome
     StoppedEarly,
     Cancelled,
     OutOfTime,
+
+    /// <summary>A number was not finite; the last good weights are in place.</summary>
+    Diverged,
 }

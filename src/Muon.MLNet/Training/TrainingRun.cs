@@ -1,3 +1,4 @@
+using System.Globalization;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Training.Checkpoints;
 
@@ -7,6 +8,9 @@ namespace Muon.MLNet.Training;
 internal sealed class TrainingRun : IDisposable
 {
     private readonly Checkpointer? _checkpoints;
+    private readonly BestWeights _last;
+    private readonly int _stepsPerEpoch;
+    private string? _lastAre;
     private int _epochsWithoutGain;
     private int _bestEpoch;
     private bool _stoppedEarly;
@@ -14,8 +18,10 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Starts a run, or goes on with the one that was saved.</summary>
     public TrainingRun(ClassifierNetwork network, MuonOptimizer optimizer, TrainingSettings settings, int stepsPerEpoch)
     {
+        _stepsPerEpoch = stepsPerEpoch;
         Average = settings.WeightAveraging > 0 ? new AveragedWeights(network, settings.WeightAveraging) : null;
         Best = new BestWeights(network, settings.ValidationMetric);
+        _last = new BestWeights(network, settings.ValidationMetric);
         try
         {
             _checkpoints = settings.Checkpoints is { } checkpoints
@@ -24,6 +30,10 @@ internal sealed class TrainingRun : IDisposable
             RunPosition from = _checkpoints?.Resume() ?? RunPosition.Start;
             (Epochs, Steps, _epochsWithoutGain, _bestEpoch, _stoppedEarly) = (from.Epochs, from.Steps, from.EpochsWithoutGain, from.BestEpoch, from.StoppedEarly);
             Progress = new TrainingProgress(settings, stepsPerEpoch, from);
+            if (Epochs > 0 && Best.Tensors.Count == 0)
+            {
+                KeepLast("the weights with which the run went on");
+            }
         }
         catch
         {
@@ -46,6 +56,12 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Gets the number of steps of the epoch after them that are done.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>Gets the place of the last step: its epoch and its number in it, both from 1.</summary>
+    public (int Epoch, int Step) Last => Steps > 0 ? (Epochs + 1, Steps) : (Epochs, _stepsPerEpoch);
+
+    /// <summary>Gets a value indicating whether the steps or the minutes for a checkpoint are past.</summary>
+    public bool IsSaveDue => _checkpoints?.IsDue(Epochs, Steps) ?? false;
 
     /// <summary>Gets how the run has ended so far: early, or not.</summary>
     public TrainingOutcome Outcome => _stoppedEarly ? TrainingOutcome.StoppedEarly : TrainingOutcome.Completed;
@@ -70,20 +86,40 @@ internal sealed class TrainingRun : IDisposable
             _stoppedEarly = _epochsWithoutGain >= stopping.Patience && Epochs < settings.MaxEpochs;
         }
 
+        if (judged is null)
+        {
+            KeepLast(string.Create(CultureInfo.InvariantCulture, $"the weights of epoch {Epochs}"));
+        }
+
         Progress.EndEpoch(judged, isBest);
         _checkpoints?.AfterEpoch(Position());
     }
 
-    /// <summary>Saves the run if the steps or the minutes for it are past.</summary>
-    public void SaveIfDue() => _checkpoints?.AfterStep(Position());
-
-    /// <summary>Saves the run where it stops.</summary>
+    /// <summary>Saves the run where it is.</summary>
     public void Save() => _checkpoints?.Save(Position());
+
+    /// <summary>Puts weights in place that were good: of the best epoch, or of the last one where none is judged.</summary>
+    /// <returns>Which ones they are, for a message; <see langword="null"/> where there are none yet.</returns>
+    public string? RestoreGood()
+    {
+        bool hasBest = Best.Tensors.Count > 0;
+        (hasBest ? Best : _last).Restore();
+        return hasBest ? string.Create(CultureInfo.InvariantCulture, $"the weights of epoch {_bestEpoch}, the best one") : _lastAre;
+    }
 
     public void Dispose()
     {
         Average?.Dispose();
         Best.Dispose();
+        _last.Dispose();
+    }
+
+    private void KeepLast(string what)
+    {
+        Average?.Exchange();
+        _last.Keep(0, 0);
+        Average?.Exchange();
+        _lastAre = what;
     }
 
     private RunPosition Position()

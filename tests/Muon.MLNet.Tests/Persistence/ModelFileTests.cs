@@ -34,6 +34,23 @@ public sealed class ModelFileTests
     }
 
     [TestMethod]
+    public void SaveMuon_WritesWhatSaveWrites_AndAFailureLeavesTheFileBefore()
+    {
+        IDataView data = Stripes.View(_context, 60);
+        ITransformer model = Stripes.Pipeline(_context).Fit(data);
+        string path = Path.Combine(_folder, "atomic.zip");
+        _context.Model.SaveMuon(model, data.Schema, path);
+        AssertSamePredictions(model.Transform(data), _context.Model.Load(path, out _).Transform(data));
+        byte[] before = File.ReadAllBytes(path);
+
+        ((IDisposable)model).Dispose();
+        Assert.ThrowsExactly<ObjectDisposedException>(() => _context.Model.SaveMuon(model, data.Schema, path));
+
+        CollectionAssert.AreEqual(before, File.ReadAllBytes(path));
+        Assert.HasCount(1, Directory.GetFiles(_folder));
+    }
+
+    [TestMethod]
     public void Load_ThenPredictionEngine()
     {
         IDataView data = Stripes.View(_context, 90);

@@ -25,6 +25,31 @@ public sealed class ModelPayloadTests
     }
 
     [TestMethod]
+    [DataRow(ImageArchitecture.SmallConvNet)]
+    [DataRow(ImageArchitecture.SmallResNet)]
+    [DataRow(ImageArchitecture.ResNet18)]
+    [DataRow(ImageArchitecture.ResNet34)]
+    [DataRow(ImageArchitecture.ResNet50)]
+    [DataRow(ImageArchitecture.VitTiny)]
+    [DataRow(ImageArchitecture.VitSmall)]
+    public void LeastWeights_AreNeverMoreThanTheNetworkHas_AndNearlyAsMany(ImageArchitecture architecture)
+    {
+        ImageNetworkConfiguration configuration = new(1, 32, 32, 2000, architecture);
+        using ImageNetwork network = ImageNetworkFactory.Create(configuration);
+        long weights = network.parameters().Sum(parameter => parameter.numel());
+        Assert.IsLessThanOrEqualTo(weights, configuration.LeastWeights());
+        Assert.IsGreaterThan(weights * 0.4, configuration.LeastWeights());
+    }
+
+    [TestMethod]
+    public void Read_RefusesANetworkThatTheFileHoldsNoWeightsFor_BeforeItIsBuilt()
+    {
+        using SmallConvNet network = new(Configuration.Network);
+        byte[] payload = ImagePayload.Write(Configuration with { Network = Configuration.Network with { Channels = 64, Height = 32, Width = 32, Architecture = ImageArchitecture.VitSmall } }, network);
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(ModelPayload.Read(payload), CPU)).Message, "at least", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void Read_NeverDoesAnythingButRefuse_WhenBytesAreChanged()
     {
         using SmallConvNet network = new(Configuration.Network);

@@ -73,6 +73,20 @@ public sealed class TextModelFileTests
     }
 
     [TestMethod]
+    public void LoadMuon_OfATableInHalfPrecision_PredictsTheSameBits()
+    {
+        IDataView data = View(second: null);
+        ITransformer model = Fit(TextArchitecture.NGram, second: null, data);
+
+        string path = Save(model, data.Schema);
+
+        MuonTextClassificationTransformer live = Flatten(_context.Model.LoadMuon(path, out _)).OfType<MuonTextClassificationTransformer>().Single();
+        IDataView keyed = Sentences.Keyed(_context, 24);
+        float[][] before = Sentences.Scores(Flatten(model).OfType<MuonTextClassificationTransformer>().Single(), keyed), after = Sentences.Scores(live, keyed);
+        CollectionAssert.AreEqual(before.SelectMany(score => score).ToArray(), after.SelectMany(score => score).ToArray());
+    }
+
+    [TestMethod]
     public void Load_TakesEmptyAndMissingTexts()
     {
         IDataView data = View("Sentence2");

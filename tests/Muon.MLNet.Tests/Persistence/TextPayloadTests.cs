@@ -158,6 +158,25 @@ public sealed class TextPayloadTests
         StringAssert.Contains(error.Message, "weights");
     }
 
+    [TestMethod]
+    [DataRow(true, ScalarType.Float16)]
+    [DataRow(false, ScalarType.Float32)]
+    public void Write_TakesTwoBytesForANumberOfTheTable_WhereThatIsExact(bool round, ScalarType expected)
+    {
+        using NGramNetwork network = (NGramNetwork)SeededGenerator.Run(1, () => TextModel.CreateNetwork(Configurations["NGram"]));
+        if (round)
+        {
+            network.RoundTable();
+        }
+
+        byte[] payload = TextPayload.Write(Configurations["NGram"], network);
+
+        string name = expected is ScalarType.Float16 ? "F16" : "F32";
+        StringAssert.Contains(Encoding.Latin1.GetString(payload), $"\"{NGramNetwork.Table}\":{{\"dtype\":\"{name}\"");
+        using TextClassifier back = Read(payload);
+        CollectionAssert.AreEqual(payload, back.ToPayload());
+    }
+
     private static byte[] Payload(string kind)
     {
         MuonNetworks.RegisterText(BagOfTokens.RegisteredName, shape => new BagOfTokens(shape));

@@ -32,7 +32,7 @@ internal sealed class ResNet : ResidualNetwork
     public ResNet(ImageNetworkConfiguration configuration, ResNetShape shape)
         : base(shape.Name)
     {
-        _halvesInStem = Math.Min(configuration.Height, configuration.Width) >= LeastFullSide;
+        _halvesInStem = HalvesInStem(configuration);
         normalize = new PixelNormalization(configuration.Channels);
         conv1 = ResidualParts.Convolution(configuration.Channels, StemWidth, 7, _halvesInStem ? 2 : 1);
         bn1 = BatchNorm2d(StemWidth);
@@ -49,6 +49,9 @@ internal sealed class ResNet : ResidualNetwork
             ? ResidualParts.BottleneckStage(inputs, StemWidth << stage, shape.Blocks[stage], stage == 0 ? 1 : 2)
             : ResidualParts.BasicStage(inputs, StemWidth << stage, shape.Blocks[stage], stage == 0 ? 1 : 2);
     }
+
+    /// <summary>Whether the stem brings the picture to a quarter of its sides.</summary>
+    public static bool HalvesInStem(ImageNetworkConfiguration configuration) => Math.Min(configuration.Height, configuration.Width) >= LeastFullSide;
 
     /// <inheritdoc/>
     public override PixelNormalization Normalization => normalize;

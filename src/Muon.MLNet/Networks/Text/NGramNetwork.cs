@@ -1,4 +1,5 @@
 using Muon.MLNet.Networks.Layers;
+using Muon.MLNet.Persistence;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -45,6 +46,9 @@ internal sealed class NGramNetwork : ClassifierNetwork
 
     /// <inheritdoc/>
     public override void SeedDropout(int seed) => TextInitialization.SeedDropout(this, seed);
+
+    /// <summary>Rounds the table to half precision: it is nearly all of a saved model, and what is saved predicts what the network predicts, bit for bit.</summary>
+    public void RoundTable() => HalfPrecision.Round(features.weight);
 
     /// <param name="input">(batch, features), int64: rows of the table, filled up with the number of features.</param>
     /// <returns>(batch, classes), float32.</returns>

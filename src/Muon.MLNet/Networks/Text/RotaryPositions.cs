@@ -9,7 +9,7 @@ namespace Muon.MLNet.Networks.Text;
 /// </summary>
 internal static class RotaryPositions
 {
-    private const double Base = 10_000;
+    public const double Base = 10_000;
 
     /// <summary>The turns of queries and keys; those of the queries are 1/√d long, which scales the scores on the way.</summary>
     /// <param name="length">Places of a text.</param>

@@ -11,7 +11,7 @@ namespace Muon.MLNet.Networks.Text;
 internal sealed record TextBatch(long Size, long Length, Tensor Scores, Tensor Shares)
 {
     /// <summary>So low that e^x is 0 next to any score, and finite, so that a text without tokens gives numbers.</summary>
-    private const double Hidden = -1e9;
+    public const double Hidden = -1e9;
 
     /// <summary>Makes the masks; they belong to the caller's dispose scope.</summary>
     /// <param name="tokens">(batch, length), int64.</param>

@@ -46,15 +46,11 @@ internal sealed class Checkpointer(CheckpointSettings settings, TimeProvider clo
         return RunPosition.Start;
     }
 
-    /// <summary>Saves the run if it is time to, after a step.</summary>
-    public void AfterStep(RunPosition position)
-    {
-        long steps = ((long)position.Epochs * stepsPerEpoch) + position.Steps;
-        if ((settings.Every.Steps > 0 && steps % settings.Every.Steps == 0) || MinutesArePast)
-        {
-            Save(position);
-        }
-    }
+    /// <summary>Whether it is time to save the run, after a step.</summary>
+    /// <param name="epochs">The epochs that are done.</param>
+    /// <param name="steps">The steps of the next one that are done.</param>
+    public bool IsDue(int epochs, int steps) =>
+        (settings.Every.Steps > 0 && (((long)epochs * stepsPerEpoch) + steps) % settings.Every.Steps == 0) || MinutesArePast;
 
     /// <summary>Saves the run if it is time to, after an epoch.</summary>
     public void AfterEpoch(RunPosition position)

@@ -8,6 +8,7 @@ public interface IChannelProvider
 public interface IChannel : IDisposable
 {
     void Error(MessageSensitivity sensitivity, string fmt);
+    void Error(MessageSensitivity sensitivity, string fmt, params object[] args);
     void Warning(MessageSensitivity sensitivity, string fmt);
     void Warning(MessageSensitivity sensitivity, string fmt, params object[] args);
     void Info(MessageSensitivity sensitivity, string fmt, params object[] args);
