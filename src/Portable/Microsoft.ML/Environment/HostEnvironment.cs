@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Microsoft.ML.Runtime;
 
 /// <summary>What an environment and the hosts registered in it share: names, channels and random generators.</summary>
-internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase parent, TauswortheRandom rand) : IHostEnvironment
+internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase parent, TauswortheRandom rand) : IHostEnvironment, ICancelable
 {
     private readonly TauswortheRandom _rand = rand;
 
@@ -15,6 +15,8 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
     public ComponentCatalog ComponentCatalog => Root.Catalog;
 
     public Random Rand => _rand;
+
+    public bool IsCanceled => Root.Canceled;
 
     public IHost Register(string name, int? seed = null, bool? verbose = null)
     {
