@@ -11,7 +11,8 @@ public sealed class GoldenOtherTests
     private static readonly string[] Claimed =
     [
         "01_", "02_", "03_create_enumerable", "03_cvsplit", "03_filter", "03_schema_inference", "03_shuffle", "03_split_ctxseed", "03_split_repeat",
-        "04_", "05_", "06_cursor", "06_fit", "06_row_mapper", "06_schema_columns", "07_", "08_", "09_", "10_",
+        "04_", "05_", "06_cursor", "06_fit", "06_row_mapper", "06_schema_columns", "07_", "08_", "09_experiment_control", "09_options", "09_pipeline_experiment",
+        "09_public_tuners", "09_space_full", "09_space_odd", "09_tuners_small", "10_",
     ];
 
     public static IEnumerable<object[]> Cases => GoldenCases.Except("mlnet", Claimed);

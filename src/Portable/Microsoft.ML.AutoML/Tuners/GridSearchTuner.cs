@@ -16,8 +16,8 @@ internal sealed class GridSearchTuner : ITuner
     {
         _space = space;
 
-        // An option of one value has a step, 1, and no coordinate; ML.NET takes the steps as they come, so that later ones shift.
-        _steps = [.. space.Step.Take(space.FeatureSpaceDim).Select(s => s ?? step)];
+        // An option of one value has a step, 1, and no coordinate: as recorded, later steps shift, and the last ones move nothing.
+        _steps = [.. space.Step.Select(s => s ?? step)];
         _next = new int[_steps.Length];
     }
 
