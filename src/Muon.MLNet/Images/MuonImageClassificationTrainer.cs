@@ -5,6 +5,7 @@ using Muon.MLNet.Catalog;
 using Muon.MLNet.Images;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Training;
+using Muon.MLNet.Training.Trials;
 
 namespace Muon.MLNet;
 
@@ -83,7 +84,8 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     {
         ArgumentNullException.ThrowIfNull(input);
         using IChannel channel = _environment.Host.Start("Training");
-        return new ImageTraining(_environment, _options, _seed, channel).Run(input);
+        using FitScope<Options> scope = new(_environment, _options);
+        return new ImageTraining(_environment, scope.Options, _seed, channel).Run(input);
     }
 
     /// <summary>Describes the columns after the trainer, for the steps that follow it.</summary>

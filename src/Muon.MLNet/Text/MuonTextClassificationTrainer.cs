@@ -4,6 +4,7 @@ using Microsoft.ML.Runtime;
 using Muon.MLNet.Catalog;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Text;
+using Muon.MLNet.Training.Trials;
 
 namespace Muon.MLNet;
 
@@ -72,7 +73,8 @@ public sealed partial class MuonTextClassificationTrainer : IEstimator<MuonTextC
     {
         ArgumentNullException.ThrowIfNull(input);
         using IChannel channel = _environment.Host.Start("Training");
-        return new TextTraining(_environment, _options, _seed, channel).Run(input);
+        using FitScope<Options> scope = new(_environment, _options);
+        return new TextTraining(_environment, scope.Options, _seed, channel).Run(input);
     }
 
     /// <summary>Describes the columns after the trainer, for the steps that follow it.</summary>

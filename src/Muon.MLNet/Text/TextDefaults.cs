@@ -35,12 +35,13 @@ internal static class TextDefaults
             return given.Clone();
         }
 
-        MuonOptions muon = Muon(totalSteps, options.PretrainedWeights is null ? PeakLearningRate : FineTuningLearningRate);
+        MuonOptions muon = Muon(totalSteps, options.Tuning?.PeakLearningRate ?? (options.PretrainedWeights is null ? PeakLearningRate : FineTuningLearningRate));
         if (network.PackedWeights is { } packed)
         {
             muon.PackedWeights = packed;
         }
 
+        options.Tuning?.Adjust(muon);
         return muon;
     }
 }

@@ -22,22 +22,22 @@ public sealed partial class Parameter : IEquatable<Parameter>, IEqualityComparer
 
     public static Parameter FromDouble(double value) => new(value, ParameterType.Number);
 
-    public static Parameter FromFloat(float value) => new(value, ParameterType.Number);
+    internal static Parameter FromFloat(float value) => new(value, ParameterType.Number);
 
-    public static Parameter FromLong(long value) => new(value, ParameterType.Integer);
+    internal static Parameter FromLong(long value) => new(value, ParameterType.Integer);
 
     public static Parameter FromInt(int value) => new(value, ParameterType.Integer);
 
     public static Parameter FromString(string value) => new(value, ParameterType.String);
 
-    public static Parameter FromBool(bool value) => new(value, ParameterType.Bool);
+    internal static Parameter FromBool(bool value) => new(value, ParameterType.Bool);
 
     public static Parameter FromEnum<T>(T value)
         where T : struct, Enum => FromString(value.ToString());
 
-    public static Parameter FromIEnumerable<T>(IEnumerable<T> values) => new(values, ParameterType.Array);
+    internal static Parameter FromIEnumerable<T>(IEnumerable<T> values) => new(values, ParameterType.Array);
 
-    public static Parameter FromObject<T>(T value)
+    internal static Parameter FromObject<T>(T value)
         where T : class => FromAny(value);
 
     public static Parameter CreateNestedParameter(params KeyValuePair<string, Parameter>[] parameters)

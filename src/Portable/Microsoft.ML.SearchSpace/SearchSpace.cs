@@ -14,7 +14,7 @@ public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
 
     public SearchSpace() => _options = [];
 
-    protected SearchSpace(Type typeInfo, Parameter defaultOption = null)
+    private protected SearchSpace(Type typeInfo, Parameter defaultOption = null)
     {
         _options = new(MemberOptions.Of(typeInfo, nested => new SearchSpace(nested)));
         _defaultOption = defaultOption;

@@ -3,7 +3,7 @@ namespace Microsoft.ML.SearchSpace.Option;
 /// <summary>A number between two ends, evenly or evenly in the logarithm. Neither the ends nor the coordinates are checked, as in ML.NET.</summary>
 public abstract class UniformNumericOption : OptionBase
 {
-    public UniformNumericOption(double min, double max, bool logBase = false)
+    private protected UniformNumericOption(double min, double max, bool logBase = false)
     {
         (Min, Max, LogBase) = (min, max, logBase);
         Default = [0.0];
