@@ -31,6 +31,7 @@ public static class MuonExperimentExtensions
             Required<SweepablePipeline>(services, "SetPipeline"),
             Required<IDatasetManager>(services, "SetDataset"),
             Required<IEvaluateMetricManager>(services, "SetMulticlassClassificationMetric"),
+            (services.GetService(typeof(AutoMLExperiment.AutoMLExperimentSettings)) as AutoMLExperiment.AutoMLExperimentSettings)?.MaximumMemoryUsageInMegaByte,
             series));
     }
 

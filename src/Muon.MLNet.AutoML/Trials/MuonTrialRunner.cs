@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.AutoML;
@@ -7,9 +8,10 @@ namespace Muon.MLNet.AutoML;
 
 /// <summary>Runs one trial: fits the pipeline, judges it, and says how it ended.</summary>
 internal sealed class MuonTrialRunner(
-    MLContext context, SweepablePipeline pipeline, IDatasetManager dataset, IEvaluateMetricManager metric, TrialSeries series) : ITrialRunner
+    MLContext context, SweepablePipeline pipeline, IDatasetManager dataset, IEvaluateMetricManager metric, double? memoryBudget, TrialSeries series) : ITrialRunner
 {
     private const string PipelineKey = "_pipeline_";
+    private const double MegaByte = 1024 * 1024;
 
     public Task<TrialResult> RunAsync(TrialSettings settings, CancellationToken ct) => Task.FromResult(Run(settings, ct));
 
@@ -20,11 +22,10 @@ internal sealed class MuonTrialRunner(
 
     private TrialResult Run(TrialSettings settings, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
         long start = series.Options.Clock.GetTimestamp();
         using TrialWatch watch = new(context, dataset is ITrainValidateDatasetManager ? series.Options.Halving : null, ct);
-        void End(TrialState state, double? value, string? reason) => series.End(new TrialRecord(
-            settings.TrialId, settings.Parameter, state, value, series.Options.Clock.GetElapsedTime(start), watch.Epochs, reason));
+        TrialRecord Record(TrialState state, double? value = null, string? reason = null) => new(
+            settings.TrialId, settings.Parameter, state, value, series.Options.Clock.GetElapsedTime(start), watch.Epochs, reason);
 
         ITransformer model;
         double value;
@@ -34,31 +35,44 @@ internal sealed class MuonTrialRunner(
             ct.ThrowIfCancellationRequested();
             RequireSound(watch, value);
         }
-        catch (Exception e) when (ct.IsCancellationRequested)
-        {
-            const string reason = "A budget of the sweep was used up, or it was cancelled.";
-            End(TrialState.Cancelled, value: null, reason);
-            throw new OperationCanceledException(reason, e, ct);
-        }
         catch (Exception e)
         {
-            // What the trial leaves to finalizers is freed before the next one: it may have failed for want of memory.
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            string reason = e is TrialFailedException ? e.Message : $"{e.GetType().Name}: {e.Message}";
-            End(TrialState.Failed, value: null, reason);
-            throw series.Thrown(settings, reason, e is TrialFailedException ? e.InnerException : e);
+            throw Failed(settings, e, ct, Record);
         }
 
-        End(watch.IsPruned ? TrialState.Pruned : TrialState.Completed, value, reason: null);
+        TrialRecord record = Record(watch.IsPruned ? TrialState.Pruned : TrialState.Completed, value);
+        series.End(record);
         return new TrialResult
         {
             TrialSettings = settings,
             Model = model,
             Metric = value,
             Loss = metric.IsMaximize ? -value : value,
-            DurationInMilliseconds = series.Options.Clock.GetElapsedTime(start).TotalMilliseconds,
+            DurationInMilliseconds = record.Duration.TotalMilliseconds,
         };
+    }
+
+    /// <summary>Takes down why a trial has no result, and says what is to be thrown.</summary>
+    private Exception Failed(TrialSettings settings, Exception e, CancellationToken ct, Func<TrialState, double?, string?, TrialRecord> record)
+    {
+        using Process process = Process.GetCurrentProcess();
+        double memory = process.PrivateMemorySize64 / MegaByte;
+
+        // What the trial leaves to finalizers is freed before the next one: it may have failed for want of memory.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        if (ct.IsCancellationRequested && memory <= (memoryBudget ?? double.MaxValue))
+        {
+            const string cancelled = "The time of the sweep was used up, or it was cancelled.";
+            series.End(record(TrialState.Cancelled, null, cancelled));
+            return new OperationCanceledException(cancelled, e, ct);
+        }
+
+        string reason = ct.IsCancellationRequested ? string.Create(CultureInfo.InvariantCulture, $"the process took {memory:F0} MB, more than the budget of {memoryBudget:F0} MB")
+            : e is TrialFailedException ? e.Message
+            : $"{e.GetType().Name}: {e.Message}";
+        series.End(record(TrialState.Failed, null, reason));
+        return series.Thrown(settings, reason, e is TrialFailedException ? e.InnerException : e);
     }
 
     private void RequireSound(TrialWatch watch, double value)
@@ -76,6 +90,7 @@ internal sealed class MuonTrialRunner(
 
     private (ITransformer Model, double Metric) Judge(TrialSettings settings, TrialWatch watch, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         Parameter parameter = settings.Parameter[PipelineKey];
         switch (dataset)
         {

@@ -23,7 +23,7 @@ internal sealed class FitScope<TOptions> : IDisposable
         Options.CancellationToken = _stop.Token;
         if (watch is not null)
         {
-            Options.OnEpochEnd += watch.OnEpochEnd;
+            Options.OnEpochEnd = watch.OnEpochEnd + Options.OnEpochEnd;
             Options.ValidationSet ??= options.ValidationFraction > 0 ? null : watch.ValidationSet;
         }
 
