@@ -13,4 +13,9 @@ namespace Muon.MLNet;
 /// <param name="Reason">Why it failed.</param>
 /// <param name="Attempts">How many workers began it.</param>
 public sealed record StoredTrial(
-    int Number, Parameter Parameter, TrialState? State, double? Metric, double? Loss, TimeSpan Duration, int Epochs, string? Reason, int Attempts);
+    int Number, Parameter Parameter, TrialState? State, double? Metric, double? Loss, TimeSpan Duration, int Epochs, string? Reason, int Attempts)
+{
+    /// <summary>The record of a trial that has ended.</summary>
+    /// <returns>The record; <see langword="null"/> while the trial runs or waits.</returns>
+    public TrialRecord? ToRecord() => State is { } state ? new TrialRecord(Number, Parameter, state, Metric, Duration, Epochs, Reason) : null;
+}
