@@ -51,7 +51,10 @@ internal static class SampleProgram
         Assert.HasCount(1, error.Trim().Split('\n'));
     }
 
-    private static Process Start(string name, string[] args)
+    /// <summary>Starts the program.</summary>
+    /// <param name="name">The name of its project.</param>
+    /// <param name="args">Its command line.</param>
+    public static Process Start(string name, string[] args)
     {
         // artifacts/…/bin/<project>/<configuration>/
         string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
