@@ -22,6 +22,7 @@ internal sealed record Arguments
           --study CONNECTION   keep the trials in a database: a file, or Host=...;Database=...;Username=... for PostgreSQL; the
                                same call goes on with them, and other processes may work on it at the same time
           --name NAME          the name of the study in the database (digits)
+          --workers N          work on the study with so many processes, which share the threads (1)
           --lease SECONDS      how long a worker that no longer answers keeps its trial (60)
           --report FILE        write a page with a picture and a table of all trials
           --seed N             seed of proposals, weights and order (1)
@@ -47,6 +48,11 @@ internal sealed record Arguments
 
     public string Name { get; private set; } = "digits";
 
+    public int Workers { get; private set; } = 1;
+
+    /// <summary>Whether another process started this one, and tells what came of the sweep.</summary>
+    public bool IsHelper { get; private set; }
+
     public int Lease { get; private set; } = 60;
 
     public string? Report { get; private set; }
@@ -63,7 +69,7 @@ internal sealed record Arguments
     {
         Arguments result = new();
         CommandLine.Read(args, result.Set);
-        return result;
+        return result.Workers == 1 || result.Study is not null ? result : throw new UsageException("--workers needs --study: the processes meet in its database.");
     }
 
     private void Set(string name, Func<string> value, bool hasValue)
@@ -78,6 +84,8 @@ internal sealed record Arguments
             case "--limit": Limit = CommandLine.Integer(name, value(), 40); break;
             case "--study": Study = CommandLine.Text(name, value()); break;
             case "--name": Name = CommandLine.Text(name, value()); break;
+            case "--workers": Workers = CommandLine.Integer(name, value(), 1, 64); break;
+            case "--helper" when !hasValue: IsHelper = true; break;
             case "--lease": Lease = CommandLine.Integer(name, value(), 1); break;
             case "--report": Report = CommandLine.Text(name, value()); break;
             case "--seed": Seed = CommandLine.Integer(name, value(), 0); break;

@@ -16,7 +16,8 @@ internal static class Sweep
 
     public static void Run(Arguments arguments, CancellationToken cancellation)
     {
-        MLContext context = TrainingContext.Create(arguments.Seed, arguments.Threads);
+        using Helpers helpers = new(arguments);
+        MLContext context = TrainingContext.Create(arguments.Seed, arguments.Workers == 1 ? arguments.Threads : Helpers.Threads(arguments));
         Digit[] digits = Digit.Read(arguments.Data, "optdigits-train.csv");
         digits = digits[..Math.Min(arguments.Limit ?? digits.Length, digits.Length)];
         IDataView train = context.Data.LoadFromEnumerable(digits.Where((_, i) => i % ValidationShare != 0).ToArray());
@@ -65,6 +66,11 @@ internal static class Sweep
         {
             // ML.NET says so when no trial was completed; a database says what it has against a connection.
             throw new InvalidOperationException(e.Message, e);
+        }
+
+        if (arguments.IsHelper)
+        {
+            return;
         }
 
         Tell(arguments, best, trials, context.MulticlassClassification.Evaluate(best.Model.Transform(test)).MicroAccuracy);
