@@ -18,6 +18,12 @@ internal sealed class EnvironmentAccess
     /// <summary>Gets the host: messages go to <c>MLContext.Log</c>, random numbers follow the context's seed.</summary>
     public IHost Host { get; }
 
+    /// <summary>
+    /// Gets a value indicating whether the context was told to stop, as AutoML does at a time limit. ML.NET keeps that internal, as
+    /// <c>ICancelable.IsCanceled</c> of its environments; where a later version has none of that name, it is never seen.
+    /// </summary>
+    public bool IsCanceled => Read(nameof(IsCanceled)) is true;
+
     /// <summary>Gets <c>MLContext.GpuDeviceId</c>, as it is now.</summary>
     public int? GpuDeviceId => Read(nameof(MLContext.GpuDeviceId)) as int?;
 

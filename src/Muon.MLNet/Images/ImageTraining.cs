@@ -17,7 +17,7 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
 
     public MuonImageClassificationTransformer Run(IDataView input)
     {
-        Device device = DeviceSelector.Select(environment.GpuDeviceId, environment.FallbackToCpu, channel);
+        Device device = _fit.ChooseDevice(environment, knowsBFloat16: options.Architecture != ImageArchitecture.Custom);
         ImageDataReader reader = new(options, seed, environment.TempFilePath);
         using ImageData train = reader.Read(input);
         _fit.ReportRowsWithoutLabel(train.RowsWithoutLabel);
@@ -66,9 +66,7 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
                 train.Labels.Names,
                 string.Create(CultureInfo.InvariantCulture, $"{train.Train.Count} pictures of {shape.Channels}×{shape.Height}×{shape.Width} ({train.SizeReason})"),
                 train.Train,
-                validation,
-                knowsBFloat16: options.Architecture != ImageArchitecture.Custom,
-                device);
+                validation);
             ImageModelConfiguration configuration = new(
                 train.Plan.Network, MuonImageClassificationTrainer.Columns(options), train.Kind == ImageInputKind.Image, options.PixelLayout,
                 train.Labels.Kind, train.Labels.Names, train.Kind, options.Fit, options.OnBadImage, options.TestTimeFlip);

@@ -78,12 +78,13 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     /// </exception>
     /// <exception cref="InvalidDataException"><see cref="MuonTrainerOptions.PretrainedWeights"/> is damaged, or holds the weights of another network.</exception>
     /// <exception cref="IOException">There is no space for the decoded pictures that do not fit into memory.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first step, or the context was told to stop, as by AutoML at a time limit.</exception>
     public MuonImageClassificationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using IChannel channel = _environment.Host.Start("Training");
-        return new ImageTraining(_environment, _options, _seed, channel).Run(input);
+        using FitCancellation cancellation = new(_environment, _options.CancellationToken);
+        return cancellation.Pass(new ImageTraining(_environment, MuonTrainerOptions.With(_options, cancellation.Token), _seed, channel).Run(input));
     }
 
     /// <summary>Describes the columns after the trainer, for the steps that follow it.</summary>

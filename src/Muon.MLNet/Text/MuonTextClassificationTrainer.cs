@@ -4,6 +4,7 @@ using Microsoft.ML.Runtime;
 using Muon.MLNet.Catalog;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Text;
+using Muon.MLNet.Training;
 
 namespace Muon.MLNet;
 
@@ -67,12 +68,13 @@ public sealed partial class MuonTextClassificationTrainer : IEstimator<MuonTextC
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">There are no rows, only one class, the GPU that was asked for is not there, or the loss became NaN.</exception>
     /// <exception cref="InvalidDataException">A file of weights, configuration or vocabulary is damaged, or does not fit the others.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first step, or the context was told to stop, as by AutoML at a time limit.</exception>
     public MuonTextClassificationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using IChannel channel = _environment.Host.Start("Training");
-        return new TextTraining(_environment, _options, _seed, channel).Run(input);
+        using FitCancellation cancellation = new(_environment, _options.CancellationToken);
+        return cancellation.Pass(new TextTraining(_environment, MuonTrainerOptions.With(_options, cancellation.Token), _seed, channel).Run(input));
     }
 
     /// <summary>Describes the columns after the trainer, for the steps that follow it.</summary>

@@ -17,7 +17,7 @@ internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassi
 
     public MuonTextClassificationTransformer Run(IDataView input)
     {
-        Device device = DeviceSelector.Select(environment.GpuDeviceId, environment.FallbackToCpu, channel);
+        Device device = _fit.ChooseDevice(environment, knowsBFloat16: options.Chosen is TextArchitecture.Encoder or TextArchitecture.Bert);
         LabelledTexts data = LabelledTexts.Read(input, options, "train on");
         Report(data);
         bool[] held = StratifiedSplit.HoldBack(data.Classes, options.ValidationFraction, seed);
@@ -62,9 +62,7 @@ internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassi
                 labels.Names,
                 string.Create(CultureInfo.InvariantCulture, $"{train.Count} texts ({train.Describe()})"),
                 train,
-                validation,
-                knowsBFloat16: options.Chosen is TextArchitecture.Encoder or TextArchitecture.Bert,
-                device);
+                validation);
             (network as NGramNetwork)?.RoundTable();
             return new MuonTextClassificationTransformer(new TextClassifier(network, configuration, encoder, labels, device), routing);
         }

@@ -21,6 +21,8 @@ internal static class CheckpointAgreement
         nameof(MuonTrainerOptions.CheckpointEvery),
         nameof(MuonTrainerOptions.KeepCheckpoints),
         nameof(MuonTrainerOptions.Resume),
+        nameof(MuonTrainerOptions.Device),
+        nameof(MuonTrainerOptions.TensorBoardDirectory),
         nameof(MuonTrainerOptions.ClassWeights),
         nameof(MuonTrainerOptions.PretrainedWeights),
         nameof(MuonTrainerOptions.PretrainedWeightsSha256),

@@ -57,6 +57,15 @@ public abstract partial class MuonTrainerOptions
     /// <value>The default value is <see langword="null"/>.</value>
     public Action<EpochEndArguments>? OnEpochEnd { get; set; }
 
+    /// <summary>The same options with another token, for one call of <c>Fit</c>.</summary>
+    internal static T With<T>(T options, CancellationToken cancellation)
+        where T : MuonTrainerOptions
+    {
+        T copy = (T)options.MemberwiseClone();
+        copy.CancellationToken = cancellation;
+        return copy;
+    }
+
     /// <summary>Gets or sets the clock behind times and rates.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 }

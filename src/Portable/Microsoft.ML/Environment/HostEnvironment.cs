@@ -4,9 +4,10 @@ using System.Globalization;
 namespace Microsoft.ML.Runtime;
 
 /// <summary>What an environment and the hosts registered in it share: names, channels and random generators.</summary>
-internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase parent, TauswortheRandom rand) : IHostEnvironment
+internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase parent, TauswortheRandom rand) : IHostEnvironment, ICancelable
 {
     private readonly TauswortheRandom _rand = rand;
+    private volatile bool _isCanceled;
 
     /// <summary>The names of every other ancestor and the own one, as ML.NET writes them.</summary>
     public string FullName { get; } = Join(parent?.Parent?.FullName, name);
@@ -15,6 +16,10 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
     public ComponentCatalog ComponentCatalog => Root.Catalog;
 
     public Random Rand => _rand;
+
+    public bool IsCanceled => _isCanceled || Parent is { IsCanceled: true };
+
+    void ICancelable.CancelExecution() => _isCanceled = true;
 
     public IHost Register(string name, int? seed = null, bool? verbose = null)
     {

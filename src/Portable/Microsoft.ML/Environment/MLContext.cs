@@ -40,6 +40,9 @@ public sealed class MLContext : IHostEnvironment
         return found;
     }
 
+    /// <summary>As ML.NET's, which AutoML calls at a time limit: what the context runs is to stop.</summary>
+    internal void CancelExecution() => ((ICancelable)_env).CancelExecution();
+
     IHost IHostEnvironment.Register(string name, int? seed, bool? verbose) => _env.Register(name, seed, verbose);
     IChannel IChannelProvider.Start(string name) => _env.Start(name);
     IProgressChannel IProgressChannelProvider.StartProgressChannel(string name) => _env.StartProgressChannel(name);
