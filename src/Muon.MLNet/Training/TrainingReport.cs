@@ -17,13 +17,12 @@ internal sealed class TrainingReport(MuonTrainerOptions options, IChannel channe
     public void EndStep(TrainingStepArguments step)
     {
         events?.Add(step);
+        options.OnStep?.Invoke(step);
         if (step.Step < step.StepsPerEpoch && options.Clock.GetElapsedTime(_lastMessage) >= s_pause)
         {
             _lastMessage = options.Clock.GetTimestamp();
             channel.Say(step.ToString());
         }
-
-        options.OnStep?.Invoke(step);
     }
 
     public void EndEpoch(EpochEndArguments epoch)
