@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Reflection;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Muon.MLNet.Tests.TestData;
 
 namespace Muon.MLNet.Tests.Training;
@@ -62,9 +64,39 @@ public sealed class FitCancellationTests
         data = context.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
         read = 0;
 
-        Assert.Throws<OperationCanceledException>(() => Fit(context, kind, data, source.Token));
+        Assert.Throws<OperationCanceledException>(() => Fit(context, kind, data, source.Token, _ => Assert.Fail("a step was made")));
 
         Assert.IsLessThan(row + 100, read, "it ended within one pass over the rows");
+    }
+
+    /// <summary>The step after which the token is cancelled is the last, and the model predicts. How long that takes is printed, not judged.</summary>
+    [TestMethod]
+    [DataRow(RunKind.Pictures)]
+    [DataRow(RunKind.NGrams)]
+    [DataRow(RunKind.Encoder)]
+    public void CancelledWhileTraining_TheModelPredicts(RunKind kind)
+    {
+        MLContext context = new(seed: 1);
+        IDataView data = kind is RunKind.Pictures ? Stripes.Keyed(context, Stripes.View(context, 2_000)) : Sentences.Keyed(context, 2_000);
+        using CancellationTokenSource source = new();
+        Stopwatch clock = new();
+        int steps = 0;
+        void Cancel(TrainingStepArguments step)
+        {
+            if (++steps == 5)
+            {
+                source.Cancel();
+                clock.Start();
+            }
+        }
+
+        using IDisposable model = Fit(context, kind, data, source.Token, Cancel);
+
+        Console.WriteLine($"{kind}: {clock.ElapsedMilliseconds} ms from the cancellation to the model");
+        Assert.AreEqual(5, steps);
+        float[][] scores = [.. ((ITransformer)model).Transform(data).GetColumn<float[]>("Score")];
+        Assert.HasCount(2_000, scores);
+        Assert.IsTrue(Array.TrueForAll(scores, row => Math.Abs(row.Sum() - 1) < 1e-4f));
     }
 
     [TestMethod]
@@ -88,11 +120,11 @@ public sealed class FitCancellationTests
             return row;
         }));
 
-    private static void Fit(MLContext context, RunKind kind, IDataView data, CancellationToken token)
+    private static IDisposable Fit(MLContext context, RunKind kind, IDataView data, CancellationToken token, Action<TrainingStepArguments> onStep)
     {
-        IDisposable model = kind is RunKind.Pictures
-            ? context.MulticlassClassification.Trainers.MuonImageClassification(Stripes.Options(options => options.CancellationToken = token)).Fit(data)
-            : Sentences.Fit(context, data, Sentences.Options(kind is RunKind.NGrams ? TextArchitecture.NGram : TextArchitecture.Encoder, options => options.CancellationToken = token));
-        model.Dispose();
+        void Change(MuonTrainerOptions options) => (options.CancellationToken, options.OnStep) = (token, onStep);
+        return kind is RunKind.Pictures
+            ? context.MulticlassClassification.Trainers.MuonImageClassification(Stripes.Options(Change)).Fit(data)
+            : Sentences.Fit(context, data, Sentences.Options(kind is RunKind.NGrams ? TextArchitecture.NGram : TextArchitecture.Encoder, Change));
     }
 }
