@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML.Runtime;
 using Muon.MLNet.Networks;
+using Muon.MLNet.Prediction;
 using Muon.MLNet.Training.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -11,7 +12,8 @@ namespace Muon.MLNet.Training;
 /// <param name="options">The trainer's options.</param>
 /// <param name="seed">Decides the order of the examples and all dropout.</param>
 /// <param name="channel">Where it is said.</param>
-internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel channel)
+/// <param name="previous">The model from which training goes on, if there is one.</param>
+internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel channel, IClassifier? previous = null)
 {
     /// <summary>Trains a network in place and leaves it ready to predict.</summary>
     /// <param name="network">The network, on its device.</param>
@@ -31,6 +33,11 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
         using MuonOptimizer optimizer = new(network, settings, network.Head);
         channel.Say(string.Create(CultureInfo.InvariantCulture,
             $"Training {network.GetName()} on {what} in {classNames.Count} classes: {options.MaxEpochs} epochs of {stepsPerEpoch} steps, seed {seed}."));
+        if (previous is not null)
+        {
+            channel.Say(string.Create(CultureInfo.InvariantCulture, $"Training goes on from a model of {previous.Labels.Count} classes; its preparation of the input is kept, and no PretrainedWeights are read."));
+        }
+
         channel.Say(validation is null
             ? "Validation: none; the last weights are kept."
             : string.Create(CultureInfo.InvariantCulture, $"Validation: {validation.Count} examples; the best weights are kept."));
@@ -60,7 +67,7 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
             CancellationToken = options.CancellationToken,
             OnCancel = options.OnCancel,
             MaxTrainingTime = options.MaxTrainingTime,
-            Checkpoints = options.CheckpointDirectory is { } directory ? Checkpoints(directory, CheckpointAgreement.Of(options, settings, seed, network, classNames, classWeights, train, validation)) : null,
+            Checkpoints = options.CheckpointDirectory is { } directory ? Checkpoints(directory, CheckpointAgreement.Of(options, settings, seed, network, classNames, classWeights, train, validation, previous)) : null,
             Clock = options.Clock,
         };
         TrainingLoop training = new(network, optimizer, loop, device);
