@@ -15,9 +15,13 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
 
     public LabelValues Labels => labels;
 
+    public WeightLock WeightLock { get; } = new();
+
     public PredictionColumns Columns => configuration.Columns;
 
     public ImageModelConfiguration Configuration => configuration;
+
+    ClassifierNetwork IClassifier.Network => Network;
 
     public ImageNetwork Network
     {
@@ -76,9 +80,13 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
     /// <summary>Scores one picture; for the saved form.</summary>
     public IInputBatch CreateBatch(PictureSource picture) => new PictureBatch(this, () => picture, () => -1);
 
-    public byte[] ToPayload() => configuration.Network is { Architecture: ImageArchitecture.Custom, CustomName: null }
-        ? throw new InvalidOperationException("The model has a network of its own without a name, by which it could be found when it is loaded. Set CustomNetworkName before training.")
-        : ImagePayload.Write(configuration, Network);
+    public byte[] ToPayload()
+    {
+        using WeightLock.Held held = WeightLock.Read();
+        return configuration.Network is { Architecture: ImageArchitecture.Custom, CustomName: null }
+            ? throw new InvalidOperationException("The model has a network of its own without a name, by which it could be found when it is loaded. Set CustomNetworkName before training.")
+            : ImagePayload.Write(configuration, Network);
+    }
 
     public void Dispose()
     {
@@ -94,6 +102,7 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
     /// <param name="probabilities">Receives (batch, classes) values.</param>
     public void Score(Tensor inputs, Span<float> probabilities)
     {
+        using WeightLock.Held held = WeightLock.Read();
         using var scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         Tensor scores = nn.functional.softmax(Network.forward(inputs), dim: 1); // (batch, classes)

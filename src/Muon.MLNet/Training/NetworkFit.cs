@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.ML.Runtime;
 using Muon.MLNet.Catalog;
 using Muon.MLNet.Networks;
+using Muon.MLNet.Prediction;
 using Muon.MLNet.Training.Checkpoints;
 using Muon.MLNet.Training.TensorBoard;
 using TorchSharp;
@@ -13,7 +14,8 @@ namespace Muon.MLNet.Training;
 /// <param name="options">The trainer's options.</param>
 /// <param name="seed">Decides the order of the examples and all dropout.</param>
 /// <param name="channel">Where it is said.</param>
-internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel channel)
+/// <param name="previous">The model from which training goes on, if there is one.</param>
+internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel channel, IClassifier? previous = null)
 {
     private Device _device = CPU;
     private ScalarType _computeType = ScalarType.Float32;
@@ -59,6 +61,11 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
         using MuonOptimizer optimizer = new(network, settings, network.Head);
         channel.Say(string.Create(CultureInfo.InvariantCulture,
             $"Training {network.GetName()} on {what} in {classNames.Count} classes: {options.MaxEpochs} epochs of {stepsPerEpoch} steps, seed {seed}."));
+        if (previous is not null)
+        {
+            channel.Say(string.Create(CultureInfo.InvariantCulture, $"Training goes on from a model of {previous.Labels.Count} classes; its preparation of the input is kept, and no PretrainedWeights are read."));
+        }
+
         channel.Say(validation is null
             ? "Validation: none; the last weights are kept."
             : string.Create(CultureInfo.InvariantCulture, $"Validation: {validation.Count} examples; the best weights are kept."));
@@ -90,7 +97,7 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
             CancellationToken = options.CancellationToken,
             OnCancel = options.OnCancel,
             MaxTrainingTime = options.MaxTrainingTime,
-            Checkpoints = options.CheckpointDirectory is { } directory ? Checkpoints(directory, CheckpointAgreement.Of(options, settings, seed, network, classNames, classWeights, train, validation)) : null,
+            Checkpoints = options.CheckpointDirectory is { } directory ? Checkpoints(directory, CheckpointAgreement.Of(options, settings, seed, network, classNames, classWeights, train, validation, previous)) : null,
             Clock = options.Clock,
         };
         TrainingLoop training = new(network, optimizer, loop, _device);

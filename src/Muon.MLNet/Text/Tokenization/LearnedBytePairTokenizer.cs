@@ -27,6 +27,9 @@ internal sealed class LearnedBytePairTokenizer : ITextTokenizer
         _compose = compose;
     }
 
+    /// <summary>Gets a value indicating whether capital letters are read as small ones.</summary>
+    public bool LowerCase => _lowerCase;
+
     public int VocabularySize => _vocabulary.Size;
 
     public int PaddingId => LearnedVocabulary.PaddingId;

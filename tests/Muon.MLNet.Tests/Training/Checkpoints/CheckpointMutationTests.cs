@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Muon.MLNet.Networks;
+using Muon.MLNet.Persistence;
 using Muon.MLNet.Tests.TestData;
 using Muon.MLNet.Training;
 using Muon.MLNet.Training.Checkpoints;
@@ -34,7 +35,7 @@ public sealed class CheckpointMutationTests : IDisposable
         CheckpointHeader header = new(
             CheckpointHeader.CurrentFormat, "0.1", "here", RunPosition.Start with { Epochs = 2, Steps = 3, LossSum = 1.5 }, _optimizer.Counters, 7, _best.Value, _best.Loss,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["Seed"] = "1" });
-        CheckpointFile.Write(PathOf("whole"), header, _run.Now());
+        AtomicFile.Write(PathOf("whole"), file => CheckpointFile.Write(file, header, _run.Now()));
         _file = File.ReadAllBytes(PathOf("whole"));
     }
 
