@@ -13,12 +13,13 @@ internal static class ImageOptimizer
             return given.Clone();
         }
 
-        MuonOptions muon = ClassifierDefaults.Muon(totalSteps, ImageDefaults.PeakLearningRate);
+        MuonOptions muon = ClassifierDefaults.Muon(totalSteps, options.Tuning?.PeakLearningRate ?? ImageDefaults.PeakLearningRate);
         if (network.PackedWeights is { } packed)
         {
             muon.PackedWeights = packed;
         }
 
+        options.Tuning?.Adjust(muon);
         return muon;
     }
 }

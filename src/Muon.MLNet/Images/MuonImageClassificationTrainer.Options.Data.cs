@@ -47,5 +47,8 @@ public sealed partial class MuonImageClassificationTrainer
         /// <value>The default value is 1 GiB. At least 0.</value>
         [Range(0L, long.MaxValue)]
         public long CacheBytes { get; set; } = 1L << 30;
+
+        /// <summary>Gets or sets what a sweep multiplies all random changes by.</summary>
+        internal double AugmentationStrength { get; set; } = 1;
     }
 }

@@ -28,6 +28,6 @@ public sealed partial class MuonImageClassificationTrainer
         /// <value>The default value is <see langword="false"/>.</value>
         public bool TestTimeFlip { get; set; }
 
-        internal Options Copy() => (Options)MemberwiseClone();
+        internal override Options Copy() => (Options)MemberwiseClone();
     }
 }

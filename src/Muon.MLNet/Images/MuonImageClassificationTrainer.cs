@@ -6,6 +6,7 @@ using Muon.MLNet.Images;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Training;
 using Muon.MLNet.Training.Continuation;
+using Muon.MLNet.Training.Trials;
 
 namespace Muon.MLNet;
 
@@ -152,8 +153,8 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     private MuonImageClassificationTransformer Train(IDataView input, Options options, PreviousImages? previous)
     {
         using IChannel channel = _environment.Host.Start("Training");
-        using FitCancellation cancellation = new(_environment, options.CancellationToken);
-        return cancellation.Pass(new ImageTraining(_environment, MuonTrainerOptions.With(options, cancellation.Token), _seed, channel, previous).Run(input));
+        using FitScope<Options> scope = new(_environment, options);
+        return scope.Pass(new ImageTraining(_environment, scope.Options, _seed, channel, previous).Run(input));
     }
 
     internal static PredictionColumns Columns(Options options) => new(options.ImageColumnName, options.ScoreColumnName, options.PredictedLabelColumnName);

@@ -48,6 +48,6 @@ public sealed partial class MuonTextClassificationTrainer
         [Range(0.0, 1.0, MaximumIsExclusive = true)]
         public double? TokenDropout { get; set; }
 
-        internal Options Copy() => (Options)MemberwiseClone();
+        internal override Options Copy() => (Options)MemberwiseClone();
     }
 }

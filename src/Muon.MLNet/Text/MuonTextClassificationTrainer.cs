@@ -4,8 +4,8 @@ using Microsoft.ML.Runtime;
 using Muon.MLNet.Catalog;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Text;
-using Muon.MLNet.Training;
 using Muon.MLNet.Training.Continuation;
+using Muon.MLNet.Training.Trials;
 
 namespace Muon.MLNet;
 
@@ -147,8 +147,8 @@ public sealed partial class MuonTextClassificationTrainer : IEstimator<MuonTextC
     private MuonTextClassificationTransformer Train(IDataView input, Options options, PreviousTexts? previous)
     {
         using IChannel channel = _environment.Host.Start("Training");
-        using FitCancellation cancellation = new(_environment, options.CancellationToken);
-        return cancellation.Pass(new TextTraining(_environment, MuonTrainerOptions.With(options, cancellation.Token), _seed, channel, previous).Run(input));
+        using FitScope<Options> scope = new(_environment, options);
+        return scope.Pass(new TextTraining(_environment, scope.Options, _seed, channel, previous).Run(input));
     }
 
     internal static PredictionColumns Columns(Options options) =>

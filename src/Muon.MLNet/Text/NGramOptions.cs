@@ -58,6 +58,14 @@ public sealed class NGramOptions
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Dropout { get; set; } = 0.3;
 
+    /// <summary>A copy of another width, with hidden layers of twice that.</summary>
+    internal NGramOptions Resized(int width)
+    {
+        var copy = (NGramOptions)MemberwiseClone();
+        (copy.Width, copy.Hidden) = (width, 2 * width);
+        return copy;
+    }
+
     internal void Validate()
     {
         OptionChecks.InRange(MaxFeatures, 1, MostFeatures, nameof(MaxFeatures));

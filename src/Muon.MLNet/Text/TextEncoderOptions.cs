@@ -49,6 +49,14 @@ public sealed class TextEncoderOptions
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Dropout { get; set; } = 0.1;
 
+    /// <summary>A copy of another width.</summary>
+    internal TextEncoderOptions Resized(int width)
+    {
+        var copy = (TextEncoderOptions)MemberwiseClone();
+        copy.Width = width;
+        return copy;
+    }
+
     internal void Validate()
     {
         OptionChecks.InRange(VocabularySize, LeastVocabulary, MostVocabulary, nameof(VocabularySize));

@@ -5,11 +5,15 @@ namespace Muon.Portable.Contract.Tests;
 internal static class PortableAssemblies
 {
     public static readonly Assembly MicrosoftML = typeof(Microsoft.ML.MLContext).Assembly;
+    public static readonly Assembly AutoML = typeof(Microsoft.ML.AutoML.AutoCatalog).Assembly;
+    public static readonly Assembly SearchSpace = typeof(Microsoft.ML.SearchSpace.Parameter).Assembly;
     public static readonly Assembly Tokenizers = typeof(Microsoft.ML.Tokenizers.Tokenizer).Assembly;
     public static readonly Assembly Torch = typeof(TorchSharp.torch).Assembly;
 
+    private static readonly Assembly[] Assemblies = [MicrosoftML, AutoML, SearchSpace, Tokenizers, Torch];
+
     /// <summary>Each assembly behind the names, as test data.</summary>
-    public static IEnumerable<object[]> All => [[MicrosoftML.GetName().Name!], [Tokenizers.GetName().Name!], [Torch.GetName().Name!]];
+    public static IEnumerable<object[]> All => Assemblies.Select(a => new object[] { a.GetName().Name! });
 
     public static Assembly Require(string name)
     {
@@ -18,6 +22,6 @@ internal static class PortableAssemblies
             Assert.Inconclusive($"{name} is the real assembly: it defines the contract.");
         }
 
-        return new[] { MicrosoftML, Tokenizers, Torch }.Single(a => a.GetName().Name == name);
+        return Assemblies.Single(a => a.GetName().Name == name);
     }
 }

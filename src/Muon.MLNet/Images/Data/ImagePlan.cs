@@ -16,7 +16,7 @@ internal sealed record ImagePlan(ImageNetworkConfiguration Network, ImageAugment
     {
         ImageArchitecture architecture = ImageNetworkFactory.Choose(options.Architecture, shape.Height, shape.Width, pictures);
         bool isPhoto = shape.Channels == RgbPicture.Channels && Math.Max(shape.Height, shape.Width) > ImageNetworkFactory.LargestSmallSide;
-        ImageAugmentation augmentation = options.Augmentation ?? (isPhoto ? ImageAugmentation.Photos : ImageAugmentation.Digits);
+        ImageAugmentation augmentation = (options.Augmentation ?? (isPhoto ? ImageAugmentation.Photos : ImageAugmentation.Digits)).Scaled(options.AugmentationStrength);
         double ratio = kind != ImageInputKind.Vector && augmentation.CropArea < 1 ? StoredRatio : 1;
         return new ImagePlan(
             new ImageNetworkConfiguration(shape.Channels, shape.Height, shape.Width, classes, architecture, options.CustomNetworkName),

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.ML;
+using Muon.MLNet.Training.Trials;
 
 namespace Muon.MLNet;
 
@@ -57,15 +58,11 @@ public abstract partial class MuonTrainerOptions
     /// <value>The default value is <see langword="null"/>.</value>
     public Action<EpochEndArguments>? OnEpochEnd { get; set; }
 
-    /// <summary>The same options with another token, for one call of <c>Fit</c>.</summary>
-    internal static T With<T>(T options, CancellationToken cancellation)
-        where T : MuonTrainerOptions
-    {
-        T copy = (T)options.MemberwiseClone();
-        copy.CancellationToken = cancellation;
-        return copy;
-    }
+    /// <summary>Gets or sets what a sweep changes in the settings that are used where <see cref="Muon"/> is <see langword="null"/>.</summary>
+    internal OptimizerTuning? Tuning { get; set; }
 
     /// <summary>Gets or sets the clock behind times and rates.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    internal virtual MuonTrainerOptions Copy() => (MuonTrainerOptions)MemberwiseClone();
 }

@@ -7,7 +7,6 @@ namespace Microsoft.ML.Runtime;
 internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase parent, TauswortheRandom rand) : IHostEnvironment, ICancelable
 {
     private readonly TauswortheRandom _rand = rand;
-    private volatile bool _isCanceled;
 
     /// <summary>The names of every other ancestor and the own one, as ML.NET writes them.</summary>
     public string FullName { get; } = Join(parent?.Parent?.FullName, name);
@@ -17,9 +16,7 @@ internal abstract class HostEnvironmentBase(string name, HostEnvironmentBase par
 
     public Random Rand => _rand;
 
-    public bool IsCanceled => _isCanceled || Parent is { IsCanceled: true };
-
-    void ICancelable.CancelExecution() => _isCanceled = true;
+    public bool IsCanceled => Root.Canceled;
 
     public IHost Register(string name, int? seed = null, bool? verbose = null)
     {

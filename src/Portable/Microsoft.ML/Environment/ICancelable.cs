@@ -1,9 +1,19 @@
 namespace Microsoft.ML.Runtime;
 
-/// <summary>What can be told to stop: an environment, and with it the hosts registered in it. Internal in ML.NET too.</summary>
+/// <summary>What can be told to stop; extensions find it by this name.</summary>
 internal interface ICancelable
 {
     bool IsCanceled { get; }
+}
 
-    void CancelExecution();
+internal static class Cancelable
+{
+    /// <exception cref="OperationCanceledException">The context was told to stop.</exception>
+    public static void CheckAlive(this IHostEnvironment env)
+    {
+        if (env is ICancelable { IsCanceled: true })
+        {
+            throw new OperationCanceledException("Operation was canceled.");
+        }
+    }
 }

@@ -6,6 +6,7 @@ namespace Microsoft.ML.Runtime;
 internal sealed class LocalEnvironment(int? seed) : HostEnvironmentBase("", null, new TauswortheRandom(seed ?? Random.Shared.Next()))
 {
     public int? Seed { get; } = seed;
+    public bool Canceled { get; set; }
     public int? GpuDeviceId { get; set; }
     public bool FallbackToCpu { get; set; }
     public string TempFilePath { get; set; } = Path.GetTempPath();

@@ -28,6 +28,8 @@ public sealed class MLContext : IHostEnvironment
     public int? GpuDeviceId { get => _env.GpuDeviceId; set => _env.GpuDeviceId = value; }
     public bool FallbackToCpu { get => _env.FallbackToCpu; set => _env.FallbackToCpu = value; }
 
+    internal LocalEnvironment Environment => _env;
+
     public bool TryAddOption<T>(string name, T value) => _env.Options.TryAdd(Contracts.NotNull(name), value);
     public void SetOption<T>(string name, T value) => _env.Options[Contracts.NotNull(name)] = value;
     public bool RemoveOption(string name) => _env.Options.TryRemove(Contracts.NotNull(name), out _);
@@ -40,8 +42,7 @@ public sealed class MLContext : IHostEnvironment
         return found;
     }
 
-    /// <summary>As ML.NET's, which AutoML calls at a time limit: what the context runs is to stop.</summary>
-    internal void CancelExecution() => ((ICancelable)_env).CancelExecution();
+    internal void CancelExecution() => _env.Canceled = true;
 
     IHost IHostEnvironment.Register(string name, int? seed, bool? verbose) => _env.Register(name, seed, verbose);
     IChannel IChannelProvider.Start(string name) => _env.Start(name);

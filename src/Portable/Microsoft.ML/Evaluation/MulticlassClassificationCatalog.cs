@@ -19,6 +19,7 @@ public sealed partial class MulticlassClassificationCatalog
         CheckName(predictedLabelColumnName);
         Contracts.CheckParam(topKPredictionCount >= 0, nameof(topKPredictionCount), "Must be non-negative");
         Environment.RegisterHosts(1);
+        Environment.CheckAlive();
         return new MulticlassEvaluator(data.Schema, labelColumnName, scoreColumnName, predictedLabelColumnName, topKPredictionCount).Run(data);
     }
 

@@ -35,6 +35,7 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         DataViewSchema schema = Contracts.NotNull(input).Schema;
         Contracts.CheckParam(_maximum > 0, "MaxNumTerms", "Must be positive");
         using IChannel channel = _host.Start("Training");
+        _host.CheckAlive();
         DataViewSchema.Column[] sources = [.. _columns.Select(c => schema.Require(c.Input))];
         foreach (DataViewSchema.Column source in sources)
         {
