@@ -15,6 +15,8 @@ public static class MuonModelCatalog
     /// <returns>The model: a chain with live transformers in it.</returns>
     /// <exception cref="FormatException">The file is no model.</exception>
     /// <exception cref="InvalidDataException">A Muon model in the file is damaged.</exception>
+    /// <exception cref="NotSupportedException">A later version of this library wrote the model; the message says which version the file has and which are read.</exception>
+    /// <exception cref="InvalidOperationException">The model has a network of your own that is not registered in <see cref="MuonNetworks"/>.</exception>
     public static ITransformer LoadMuon(this ModelOperationsCatalog catalog, string filePath, out DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -28,6 +30,8 @@ public static class MuonModelCatalog
     /// <returns>The model: a chain with live transformers in it.</returns>
     /// <exception cref="FormatException">The stream holds no model.</exception>
     /// <exception cref="InvalidDataException">A Muon model in the stream is damaged.</exception>
+    /// <exception cref="NotSupportedException">A later version of this library wrote the model; the message says which version the file has and which are read.</exception>
+    /// <exception cref="InvalidOperationException">The model has a network of your own that is not registered in <see cref="MuonNetworks"/>.</exception>
     public static ITransformer LoadMuon(this ModelOperationsCatalog catalog, Stream stream, out DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -39,6 +43,8 @@ public static class MuonModelCatalog
     /// <param name="model">The model. It is left as it is.</param>
     /// <returns>The model with live transformers; <paramref name="model"/> itself where there is none of ours in it.</returns>
     /// <exception cref="InvalidDataException">A Muon model in it is damaged.</exception>
+    /// <exception cref="NotSupportedException">A later version of this library wrote the model; the message says which version the file has and which are read.</exception>
+    /// <exception cref="InvalidOperationException">The model has a network of your own that is not registered in <see cref="MuonNetworks"/>.</exception>
     public static ITransformer ActivateMuon(this ModelOperationsCatalog catalog, ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(catalog);

@@ -102,6 +102,21 @@ public sealed class ModelPayloadTests
         StringAssert.Contains(error.Message, message);
     }
 
+    [TestMethod]
+    public void Read_OfALaterVersion_SaysWhichOne_AndWhichIsRead()
+    {
+        using SmallConvNet network = new(Configuration.Network);
+        byte[] payload = ImagePayload.Write(Configuration, network);
+        payload[7] = (byte)'2';
+
+        NotSupportedException error = Assert.ThrowsExactly<NotSupportedException>(() => ModelPayload.Read(payload));
+
+        StringAssert.Contains(error.Message, "of version 2");
+        StringAssert.Contains(error.Message, "up to 1. Update");
+        payload[7] = (byte)'x';
+        Assert.ThrowsExactly<InvalidDataException>(() => ModelPayload.Read(payload));
+    }
+
     private static byte[] Mutate(byte[] payload, int header, Random random)
     {
         byte[] copy = [.. payload];
