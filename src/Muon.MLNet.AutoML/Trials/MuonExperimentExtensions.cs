@@ -26,14 +26,23 @@ public static class MuonExperimentExtensions
         options ??= new MuonTrialOptions();
         options.Halving?.Validate();
         TrialSeries series = new(options);
-        return experiment.SetTrialRunner(services => new MuonTrialRunner(
-            Required<MLContext>(services, "an MLContext"),
-            Required<SweepablePipeline>(services, "SetPipeline"),
-            Required<IDatasetManager>(services, "SetDataset"),
-            Required<IEvaluateMetricManager>(services, "SetMulticlassClassificationMetric"),
-            (services.GetService(typeof(AutoMLExperiment.AutoMLExperimentSettings)) as AutoMLExperiment.AutoMLExperimentSettings)?.MaximumMemoryUsageInMegaByte,
-            series));
+        return experiment.SetTrialRunner(services => CreateRunner(services, series));
     }
+
+    /// <summary>Makes the runner of a trial from the services of an experiment.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="series">What the trials know of each other.</param>
+    /// <param name="context">A context, or <see langword="null"/> for that of the experiment's next trial, which ends with the experiment.</param>
+    internal static MuonTrialRunner CreateRunner(IServiceProvider services, TrialSeries series, MLContext? context = null) => new(
+        context ?? Required<MLContext>(services, "an MLContext"),
+        Required<SweepablePipeline>(services, "SetPipeline"),
+        Required<IDatasetManager>(services, "SetDataset"),
+        Required<IEvaluateMetricManager>(services, "SetMulticlassClassificationMetric"),
+        Settings(services).MaximumMemoryUsageInMegaByte,
+        series);
+
+    internal static AutoMLExperiment.AutoMLExperimentSettings Settings(IServiceProvider services) =>
+        Required<AutoMLExperiment.AutoMLExperimentSettings>(services, "CreateExperiment");
 
     private static T Required<T>(IServiceProvider services, string call)
         where T : class =>

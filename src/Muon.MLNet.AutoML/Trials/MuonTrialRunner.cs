@@ -20,7 +20,7 @@ internal sealed class MuonTrialRunner(
         // The context belongs to this trial alone, and its fits ended before this.
     }
 
-    private TrialResult Run(TrialSettings settings, CancellationToken ct)
+    public TrialResult Run(TrialSettings settings, CancellationToken ct)
     {
         long start = series.Options.Clock.GetTimestamp();
         using TrialWatch watch = new(context, dataset is ITrainValidateDatasetManager ? series.Options.Halving : null, ct);

@@ -13,9 +13,13 @@ internal sealed class TrialSeries(MuonTrialOptions options)
 
     public MuonTrialOptions Options => options;
 
+    /// <summary>Gets the record of the trial that ended last.</summary>
+    public TrialRecord? Last { get; private set; }
+
     /// <summary>Takes the end of a trial down.</summary>
     public void End(TrialRecord record)
     {
+        Last = record;
         _anySuccess |= record.State is TrialState.Completed or TrialState.Pruned;
         _failures += record.State is TrialState.Failed ? 1 : 0;
         options.OnTrialEnd?.Invoke(record);

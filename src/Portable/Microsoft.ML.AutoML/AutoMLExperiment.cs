@@ -11,7 +11,7 @@ public partial class AutoMLExperiment
     private readonly AutoMLExperimentSettings _settings;
     private CancellationToken _running;
 
-    public AutoMLExperiment(MLContext context, AutoMLExperimentSettings settings)
+    internal AutoMLExperiment(MLContext context, AutoMLExperimentSettings settings)
     {
         (_context, _settings) = (context, settings);
         settings.Seed ??= context.Environment.Seed;

@@ -30,7 +30,7 @@ public sealed partial class Parameter : IEquatable<Parameter>, IEqualityComparer
 
     public static Parameter FromString(string value) => new(value, ParameterType.String);
 
-    internal static Parameter FromBool(bool value) => new(value, ParameterType.Bool);
+    public static Parameter FromBool(bool value) => new(value, ParameterType.Bool);
 
     public static Parameter FromEnum<T>(T value)
         where T : struct, Enum => FromString(value.ToString());

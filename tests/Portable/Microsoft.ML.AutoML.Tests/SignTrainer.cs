@@ -24,11 +24,12 @@ internal static class SignTrainer
         public float[] Score { get; set; }
     }
 
-    public static IEstimator<ITransformer> Create(MLContext context) => context.Transforms.CustomMapping<Input, Output>(Map, contractName: null);
+    public static IEstimator<ITransformer> Create(MLContext context, bool wrong = false) =>
+        context.Transforms.CustomMapping<Input, Output>((input, output) => Map(input, output, wrong), contractName: null);
 
-    private static void Map(Input input, Output output)
+    private static void Map(Input input, Output output, bool wrong)
     {
-        bool first = input.Features[0] > 0;
+        bool first = input.Features[0] > 0 != wrong;
         output.PredictedLabel = first ? 0u : 1;
         output.Score = first ? [0.9f, 0.1f] : [0.1f, 0.9f];
     }

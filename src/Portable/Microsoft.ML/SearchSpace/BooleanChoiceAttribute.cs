@@ -10,5 +10,5 @@ public sealed class BooleanChoiceAttribute : Attribute
 
     public BooleanChoiceAttribute(bool defaultValue) => DefaultValue = defaultValue;
 
-    public bool DefaultValue { get; }
+    internal bool DefaultValue { get; }
 }

@@ -8,6 +8,6 @@ public sealed class ChoiceAttribute : Attribute
     public ChoiceAttribute(object[] candidates, object defaultValue)
         : this(candidates) => DefaultValue = defaultValue;
 
-    public object[] Candidates { get; }
-    public object DefaultValue { get; }
+    internal object[] Candidates { get; }
+    internal object DefaultValue { get; }
 }

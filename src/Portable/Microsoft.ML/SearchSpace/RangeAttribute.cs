@@ -35,11 +35,11 @@ public sealed class RangeAttribute : Attribute
 
     private RangeAttribute(object min, object max, object init, bool logBase) => (Min, Max, Init, LogBase) = (min, max, init, logBase);
 
-    public object Min { get; }
-    public object Max { get; }
+    internal object Min { get; }
+    internal object Max { get; }
 
     /// <summary>The value that a sweep starts from; null stands for the lower end.</summary>
-    public object Init { get; }
+    internal object Init { get; }
 
-    public bool LogBase { get; }
+    internal bool LogBase { get; }
 }
