@@ -1,0 +1,77 @@
+using Microsoft.ML;
+
+namespace Muon.MLNet.Extensions.Batching;
+
+/// <summary>Predicts batches on the thread of one worker, each on the model that serves when it begins.</summary>
+internal sealed class BatchRunner<TInput, TOutput>(MLContext context, SwappableModel models, BatchColumns? columns)
+    where TInput : class
+    where TOutput : class, new()
+{
+    private BatchPipeline<TInput, TOutput>? _pipeline;
+    private ServedModel? _model;
+
+    /// <summary>Gives every request its prediction or its failure.</summary>
+    public void Run(ReadOnlySpan<PendingPrediction<TInput, TOutput>> batch)
+    {
+        try
+        {
+            using ModelLease lease = models.Lease();
+            if (!ReferenceEquals(lease.Model, _model))
+            {
+                _pipeline = new BatchPipeline<TInput, TOutput>(context, lease.Model.Transformer, columns);
+                _model = lease.Model;
+            }
+
+            Run(batch, _pipeline!, lease.Model);
+        }
+        catch (Exception error)
+        {
+            // No model, or one that does not fit the rows.
+            foreach (PendingPrediction<TInput, TOutput> request in batch)
+            {
+                request.TrySetException(error);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where a batch fails, its halves are predicted apart, until those rows are found that fail alone. A picture that cannot be
+    /// read fails before the network runs, so that this costs the others little.
+    /// </summary>
+    private static void Run(ReadOnlySpan<PendingPrediction<TInput, TOutput>> batch, BatchPipeline<TInput, TOutput> pipeline, ServedModel model)
+    {
+        int done = 0;
+        try
+        {
+            TInput[] rows = new TInput[batch.Length];
+            for (int i = 0; i < rows.Length; i++)
+            {
+                rows[i] = batch[i].Input;
+            }
+
+            foreach (TOutput prediction in pipeline.Run(rows))
+            {
+                batch[done++].TrySetResult(new ModelPrediction<TOutput>(prediction, model));
+            }
+
+            if (done < batch.Length)
+            {
+                throw new InvalidOperationException($"The model gave {done} predictions for {batch.Length} rows: it leaves rows out, and they cannot be told apart. Serve a model without filters.");
+            }
+        }
+        catch (Exception error)
+        {
+            ReadOnlySpan<PendingPrediction<TInput, TOutput>> rest = batch[done..];
+            if (rest.Length == 1)
+            {
+                rest[0].TrySetException(error);
+            }
+            else if (rest.Length > 1)
+            {
+                int half = rest.Length / 2;
+                Run(rest[..half], pipeline, model);
+                Run(rest[half..], pipeline, model);
+            }
+        }
+    }
+}
