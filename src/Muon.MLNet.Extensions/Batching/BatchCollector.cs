@@ -39,6 +39,7 @@ internal sealed class BatchCollector<TInput, TOutput>(ChannelReader<PendingPredi
             Take(batch);
         }
 
+        Take(batch);
         full.Cancel();
     }
 

@@ -13,6 +13,7 @@ internal sealed class BatchPipeline<TInput, TOutput>
 {
     private readonly CurrentRows<TInput> _rows = new();
     private readonly IEnumerable<TOutput> _predictions;
+    private readonly PredictionEngine<TInput, TOutput> _engine;
 
     /// <exception cref="ArgumentException">The model looks at several rows for one prediction.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The rows lack a column that the model reads.</exception>
@@ -23,11 +24,17 @@ internal sealed class BatchPipeline<TInput, TOutput>
             throw new ArgumentException("The model is no row to row mapper: a prediction would depend on what else is in the batch. Serve the steps that are.", nameof(model));
         }
 
-        IDataView input = columns?.Input is { } inputColumns
-            ? context.Data.LoadFromEnumerable(_rows, inputColumns(model))
-            : context.Data.LoadFromEnumerable(_rows);
+        SchemaDefinition? input = columns?.Input?.Invoke(model);
         SchemaDefinition? output = columns?.Output?.Invoke(model);
-        _predictions = context.Data.CreateEnumerable<TOutput>(model.Transform(input), reuseRowObject: false, ignoreMissingColumns: false, output);
+        IDataView view = context.Data.LoadFromEnumerable(_rows, schemaDefinition: input);
+        _predictions = context.Data.CreateEnumerable<TOutput>(model.Transform(view), reuseRowObject: false, ignoreMissingColumns: false, output);
+        _engine = context.Model.CreatePredictionEngine<TInput, TOutput>(model, new PredictionEngineOptions
+        {
+            InputSchemaDefinition = input,
+            OutputSchemaDefinition = output,
+            IgnoreMissingColumns = false,
+            OwnsTransformer = false,
+        });
     }
 
     /// <summary>The predictions for rows, in their order; computed while they are read.</summary>
@@ -36,4 +43,7 @@ internal sealed class BatchPipeline<TInput, TOutput>
         _rows.Set(rows);
         return _predictions;
     }
+
+    /// <summary>The prediction for one row, by a prediction engine: sooner than as a batch, and what is wrong with a row is not wrapped.</summary>
+    public TOutput Run(TInput row) => _engine.Predict(row);
 }

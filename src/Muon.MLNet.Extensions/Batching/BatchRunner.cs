@@ -40,38 +40,57 @@ internal sealed class BatchRunner<TInput, TOutput>(MLContext context, SwappableM
     /// </summary>
     private static void Run(ReadOnlySpan<PendingPrediction<TInput, TOutput>> batch, BatchPipeline<TInput, TOutput> pipeline, ServedModel model)
     {
+        if (batch.Length == 1)
+        {
+            RunAlone(batch[0], pipeline, model);
+            return;
+        }
+
         int done = 0;
         try
         {
-            TInput[] rows = new TInput[batch.Length];
-            for (int i = 0; i < rows.Length; i++)
-            {
-                rows[i] = batch[i].Input;
-            }
-
-            foreach (TOutput prediction in pipeline.Run(rows))
+            foreach (TOutput prediction in pipeline.Run(Rows(batch)))
             {
                 batch[done++].TrySetResult(new ModelPrediction<TOutput>(prediction, model));
             }
-
-            if (done < batch.Length)
-            {
-                throw new InvalidOperationException($"The model gave {done} predictions for {batch.Length} rows: it leaves rows out, and they cannot be told apart. Serve a model without filters.");
-            }
         }
-        catch (Exception error)
+        catch (Exception) when (done < batch.Length)
         {
-            ReadOnlySpan<PendingPrediction<TInput, TOutput>> rest = batch[done..];
-            if (rest.Length == 1)
+            // What is wrong with a row is found, and told, when it is alone.
+        }
+
+        ReadOnlySpan<PendingPrediction<TInput, TOutput>> rest = batch[done..];
+        if (rest.Length > 0)
+        {
+            int half = (rest.Length + 1) / 2;
+            Run(rest[..half], pipeline, model);
+            if (half < rest.Length)
             {
-                rest[0].TrySetException(error);
-            }
-            else if (rest.Length > 1)
-            {
-                int half = rest.Length / 2;
-                Run(rest[..half], pipeline, model);
                 Run(rest[half..], pipeline, model);
             }
         }
+    }
+
+    private static void RunAlone(PendingPrediction<TInput, TOutput> request, BatchPipeline<TInput, TOutput> pipeline, ServedModel model)
+    {
+        try
+        {
+            request.TrySetResult(new ModelPrediction<TOutput>(pipeline.Run(request.Input), model));
+        }
+        catch (Exception error)
+        {
+            request.TrySetException(error);
+        }
+    }
+
+    private static TInput[] Rows(ReadOnlySpan<PendingPrediction<TInput, TOutput>> batch)
+    {
+        TInput[] rows = new TInput[batch.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = batch[i].Input;
+        }
+
+        return rows;
     }
 }

@@ -7,7 +7,7 @@ namespace Muon.MLNet.Extensions;
 /// <summary>Makes checks of models for <see cref="ModelFileOptions.Probe"/>.</summary>
 public static class ModelProbe
 {
-    /// <summary>A check that predicts one example: the model must read its columns, give all that the prediction has, and not fail.</summary>
+    /// <summary>A check that predicts an example, alone and in a batch: the model must read its columns, give all that the prediction has, and not fail.</summary>
     /// <typeparam name="TInput">The rows that will be predicted.</typeparam>
     /// <typeparam name="TOutput">What is read of a prediction.</typeparam>
     /// <param name="context">Makes the views.</param>
@@ -22,10 +22,12 @@ public static class ModelProbe
         ArgumentNullException.ThrowIfNull(example);
         return model =>
         {
-            int predictions = new BatchPipeline<TInput, TOutput>(context, model, columns).Run([example]).Count();
-            if (predictions != 1)
+            BatchPipeline<TInput, TOutput> pipeline = new(context, model, columns);
+            int predictions = pipeline.Run([example, example]).Count();
+            _ = pipeline.Run(example);
+            if (predictions != 2)
             {
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The model gave {predictions} predictions for one row; it must give one for each."));
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The model gave {predictions} predictions for two rows; it must give one for each."));
             }
         };
     }
