@@ -3,7 +3,11 @@ using Microsoft.ML;
 namespace Muon.MLNet.Extensions.Batching;
 
 /// <summary>Predicts batches on the thread of one worker, each on the model that serves when it begins.</summary>
-internal sealed class BatchRunner<TInput, TOutput>(MLContext context, SwappableModel models, BatchColumns? columns)
+/// <param name="context">Makes the views.</param>
+/// <param name="models">The model.</param>
+/// <param name="columns">The names of the columns.</param>
+/// <param name="answering">Called before requests are answered.</param>
+internal sealed class BatchRunner<TInput, TOutput>(MLContext context, SwappableModel models, BatchColumns? columns, Action answering)
     where TInput : class
     where TOutput : class, new()
 {
@@ -27,6 +31,7 @@ internal sealed class BatchRunner<TInput, TOutput>(MLContext context, SwappableM
         catch (Exception error)
         {
             // No model, or one that does not fit the rows.
+            answering();
             foreach (PendingPrediction<TInput, TOutput> request in batch)
             {
                 request.TrySetException(error);
@@ -38,7 +43,7 @@ internal sealed class BatchRunner<TInput, TOutput>(MLContext context, SwappableM
     /// Where a batch fails, its halves are predicted apart, until those rows are found that fail alone. A picture that cannot be
     /// read fails before the network runs, so that this costs the others little.
     /// </summary>
-    private static void Run(ReadOnlySpan<PendingPrediction<TInput, TOutput>> batch, BatchPipeline<TInput, TOutput> pipeline, ServedModel model)
+    private void Run(ReadOnlySpan<PendingPrediction<TInput, TOutput>> batch, BatchPipeline<TInput, TOutput> pipeline, ServedModel model)
     {
         if (batch.Length == 1)
         {
@@ -51,6 +56,7 @@ internal sealed class BatchRunner<TInput, TOutput>(MLContext context, SwappableM
         {
             foreach (TOutput prediction in pipeline.Run(Rows(batch)))
             {
+                answering();
                 batch[done++].TrySetResult(new ModelPrediction<TOutput>(prediction, model));
             }
         }
@@ -71,14 +77,17 @@ internal sealed class BatchRunner<TInput, TOutput>(MLContext context, SwappableM
         }
     }
 
-    private static void RunAlone(PendingPrediction<TInput, TOutput> request, BatchPipeline<TInput, TOutput> pipeline, ServedModel model)
+    private void RunAlone(PendingPrediction<TInput, TOutput> request, BatchPipeline<TInput, TOutput> pipeline, ServedModel model)
     {
         try
         {
-            request.TrySetResult(new ModelPrediction<TOutput>(pipeline.Run(request.Input), model));
+            ModelPrediction<TOutput> prediction = new(pipeline.Run(request.Input), model);
+            answering();
+            request.TrySetResult(prediction);
         }
         catch (Exception error)
         {
+            answering();
             request.TrySetException(error);
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Microsoft.ML;
 using Muon.MLNet.Extensions.Batching;
@@ -57,7 +58,7 @@ public sealed class BatchingPredictor<TInput, TOutput> : IAsyncDisposable
 
         // Threads of their own: they block, and libtorch keeps a team of threads for each thread that computes.
         _workers = Task.WhenAll(Enumerable.Range(0, _options.Workers).Select(_ => Task.Factory.StartNew(
-            () => Work(new BatchRunner<TInput, TOutput>(context, model, _options.Columns)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            () => Work(context, model), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
 
     /// <summary>Gets how many requests wait.</summary>
@@ -104,13 +105,14 @@ public sealed class BatchingPredictor<TInput, TOutput> : IAsyncDisposable
         await _workers;
     }
 
-    private void Work(BatchRunner<TInput, TOutput> runner)
+    private void Work(MLContext context, SwappableModel model)
     {
         BatchCollector<TInput, TOutput> collector = new(_queue.Reader, _options);
+        BatchRunner<TInput, TOutput> runner = new(context, model, _options.Columns, collector.Answering);
         List<PendingPrediction<TInput, TOutput>> batch = new(_options.MaxBatchSize);
         while (collector.Collect(batch))
         {
-            runner.Run(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch));
+            runner.Run(CollectionsMarshal.AsSpan(batch));
             batch.Clear();
         }
     }

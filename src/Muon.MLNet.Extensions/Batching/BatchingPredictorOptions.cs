@@ -13,11 +13,11 @@ public sealed class BatchingPredictorOptions
     public int MaxBatchSize { get; set; } = 64;
 
     /// <summary>
-    /// Gets or sets how long the first request of a batch waits for others when none are there. While a batch is being predicted the next
-    /// one gathers by itself, so that under load this time does not matter; without load every request pays it.
+    /// Gets or sets how long a batch waits for as many requests as there were lately: those of the batch before, and those that came while
+    /// it was predicted. A caller alone never waits; where many ask again and again, all of them are in each batch.
     /// </summary>
-    /// <value>The default value is <see cref="TimeSpan.Zero"/>: it does not wait. At most a minute.</value>
-    public TimeSpan MaxDelay { get; set; } = TimeSpan.Zero;
+    /// <value>The default value is 2 milliseconds. <see cref="TimeSpan.Zero"/>: a batch is what is there. At most a minute.</value>
+    public TimeSpan MaxDelay { get; set; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Gets or sets how many requests may wait. One more is refused with a <see cref="PredictionQueueFullException"/>.</summary>
     /// <value>The default value is 1,024. At least 1.</value>

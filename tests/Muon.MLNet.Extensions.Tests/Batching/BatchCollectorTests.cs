@@ -24,32 +24,59 @@ public sealed class BatchCollectorTests
     }
 
     [TestMethod]
-    public async Task WaitsForMoreAsLongAsTheDelaySays()
+    public async Task WaitsForAsManyAsLatelyForAsLongAsTheDelaySays()
     {
         ManualClock clock = new();
-        BatchCollector<int, string> collector = new(_queue.Reader, new BatchingPredictorOptions { MaxBatchSize = 4, MaxDelay = TimeSpan.FromSeconds(5), TimeProvider = clock });
-        Write(0, 1);
+        BatchCollector<int, string> collector = new(_queue.Reader, new BatchingPredictorOptions { MaxBatchSize = 8, MaxDelay = TimeSpan.FromSeconds(5), TimeProvider = clock });
+        Write(0, 3);
+        Assert.HasCount(3, Next(collector));
+        collector.Answering();
+        Write(3, 1);
         Task<int[]> next = Task.Run(() => Next(collector));
         await Until(() => clock.Timers == 1);
-        Write(1, 1);
+        Write(4, 1);
         clock.Advance(TimeSpan.FromSeconds(4));
         Assert.IsFalse(next.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(1));
 
-        CollectionAssert.AreEqual(new[] { 0, 1 }, await next);
+        CollectionAssert.AreEqual(new[] { 3, 4 }, await next);
     }
 
     [TestMethod]
-    public async Task AFullBatchWaitsNoLonger()
+    public async Task TheExpectedNumberEndsTheWait()
     {
         ManualClock clock = new();
-        BatchCollector<int, string> collector = new(_queue.Reader, new BatchingPredictorOptions { MaxBatchSize = 3, MaxDelay = TimeSpan.FromSeconds(5), TimeProvider = clock });
-        Write(0, 1);
+        BatchCollector<int, string> collector = new(_queue.Reader, new BatchingPredictorOptions { MaxBatchSize = 8, MaxDelay = TimeSpan.FromSeconds(5), TimeProvider = clock });
+        Write(0, 2);
+        Assert.HasCount(2, Next(collector));
+        Write(2, 1);
+
+        // Two are answered, and one has come meanwhile: three are expected.
+        collector.Answering();
         Task<int[]> next = Task.Run(() => Next(collector));
         await Until(() => clock.Timers == 1);
-        Write(1, 3);
+        Write(3, 1);
+        await Task.Delay(20);
+        Assert.IsFalse(next.IsCompleted);
+        Write(4, 1);
 
-        CollectionAssert.AreEqual(new[] { 0, 1, 2 }, await next);
+        CollectionAssert.AreEqual(new[] { 2, 3, 4 }, await next);
+        Assert.AreEqual(0, clock.Timers);
+    }
+
+    [TestMethod]
+    public void ACallerAloneNeverWaits()
+    {
+        ManualClock clock = new();
+        BatchCollector<int, string> collector = new(_queue.Reader, new BatchingPredictorOptions { MaxDelay = TimeSpan.FromSeconds(5), TimeProvider = clock });
+        for (int i = 0; i < 3; i++)
+        {
+            Task<int[]> next = Task.Run(() => Next(collector));
+            Write(i, 1);
+            CollectionAssert.AreEqual(new[] { i }, next.GetAwaiter().GetResult());
+            collector.Answering();
+        }
+
         Assert.AreEqual(0, clock.Timers);
     }
 
