@@ -9,7 +9,13 @@ using static TorchSharp.torch;
 namespace Muon.MLNet.Images;
 
 /// <summary>A trained image network, and how its pictures are read.</summary>
-internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfiguration configuration, LabelValues labels, Device device) : IClassifier
+/// <param name="network">The network; owned, unless it is that of <paramref name="original"/>.</param>
+/// <param name="configuration">How its pictures are read.</param>
+/// <param name="labels">The classes.</param>
+/// <param name="device">Where the network is.</param>
+/// <param name="original">The classifier that shares its network; null where this one owns it.</param>
+internal sealed class ImageClassifier(
+    ImageNetwork network, ImageModelConfiguration configuration, LabelValues labels, Device device, ImageClassifier? original = null) : IClassifier
 {
     private bool _disposed;
 
@@ -28,7 +34,7 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(MuonImageClassificationTransformer));
-            return network;
+            return original is null ? network : original.Network;
         }
     }
 
@@ -62,7 +68,7 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
 
     public IInputBatch CreateBatch(DataViewRow row, int capacity)
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(MuonImageClassificationTransformer));
+        _ = Network;
         DataViewSchema.Column column = FindInput(row.Schema);
         if (configuration.InputKind() == ImageInputKind.Vector)
         {
@@ -72,6 +78,10 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
 
         return new PictureBatch(this, PictureReader.Create(row, column, configuration.InputKind()), () => row.Position);
     }
+
+    /// <summary>The same network for the encoded pictures of a column.</summary>
+    public ImageClassifier ReadEncoded(string column) => new(
+        Network, configuration with { Columns = Columns with { Feature = column }, Kind = ImageInputKind.Encoded, IsImage = false }, labels, device, original: this);
 
     /// <summary>Scores one vector; for the saved form.</summary>
     public IInputBatch CreateBatch(VBuffer<float> vector) => new VectorBatch(
@@ -93,7 +103,7 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
         if (!_disposed)
         {
             _disposed = true;
-            network.Dispose();
+            (original as IDisposable ?? network).Dispose();
         }
     }
 

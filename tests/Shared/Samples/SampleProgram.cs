@@ -51,7 +51,8 @@ internal static class SampleProgram
         Assert.HasCount(1, error.Trim().Split('\n'));
     }
 
-    private static Process Start(string name, string[] args)
+    /// <summary>Starts the program, with its output for the caller to read.</summary>
+    public static Process Start(string name, params string[] args)
     {
         // artifacts/…/bin/<project>/<configuration>/
         string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
