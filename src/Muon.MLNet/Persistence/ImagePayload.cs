@@ -20,12 +20,12 @@ internal static class ImagePayload
     {
         ImageModelConfiguration configuration = Configuration(parts.Configuration);
         configuration.Validate();
-        LabelValues labels = LabelValues.Parse(configuration.LabelKind, configuration.Network.Classes, configuration.LabelNames);
         if (configuration.Network.LeastWeights() is var least && least > parts.WeightCount)
         {
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The model's network has at least {least} weights, the file holds {parts.WeightCount}."));
         }
 
+        LabelValues labels = LabelValues.Parse(configuration.LabelKind, configuration.Network.Classes, configuration.LabelNames);
         ImageNetwork network = ImageNetworkFactory.Create(configuration.Network);
         try
         {

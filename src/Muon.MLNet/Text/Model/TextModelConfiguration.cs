@@ -67,6 +67,7 @@ internal sealed record TextModelConfiguration(
             }
 
             TextNetworkConfiguration.Check(shape.Classes, 2, TextNetworkConfiguration.MaxClasses, nameof(shape.Classes));
+            TextNetworkConfiguration.Check(shape.MaxLength, 1, TextNetworkConfiguration.MaxTokens, nameof(shape.MaxLength));
             TextNetworkConfiguration.Check(shape.VocabularySize, 1, TextNetworkConfiguration.MaxVocabulary, nameof(shape.VocabularySize));
         }
 

@@ -15,8 +15,13 @@ internal static class ByteMutation
     /// <param name="ends">The ends of its parts, of which one is chosen: so that a short header is changed as often as long data.</param>
     public static byte[] Of(byte[] whole, Random random, int[] lengths, params int[] ends)
     {
+        if (whole.Length == 0)
+        {
+            return [(byte)random.Next(256)];
+        }
+
         byte[] file = [.. whole];
-        int end = Math.Max(1, random.GetItems([.. ends, file.Length], 1)[0]);
+        int end = Math.Clamp(random.GetItems([.. ends, file.Length], 1)[0], 1, file.Length);
         for (int changes = random.Next(1, MostChanges + 1); changes > 0; changes--)
         {
             int at = random.Next(end);
