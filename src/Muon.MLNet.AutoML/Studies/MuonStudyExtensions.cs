@@ -9,7 +9,7 @@ namespace Muon.MLNet;
 public static class MuonStudyExtensions
 {
     /// <summary>
-    /// Works on a study until it has so many trials, or the experiment's time is used up. The same call goes on with a study that was
+    /// Works on a study until it has so many trials, the tuner proposes nothing that was not tried, or the experiment's time is used up. The same call goes on with a study that was
     /// interrupted, and in other processes, on any machine that reaches the database, works on it at the same time.
     /// </summary>
     /// <remarks>

@@ -47,29 +47,33 @@ internal sealed class StudyDatabase(StudyDialect dialect, string study, TimeSpan
         return connection.Read(Row, $"SELECT {Columns} FROM muon_trial WHERE study = @study ORDER BY number", ("study", study));
     }
 
-    /// <summary>Leases a new trial.</summary>
-    /// <returns>Its number; <see langword="null"/> where there are enough trials, or one with the same parameter is running.</returns>
-    public int? Add(string parameter, string worker, int maxTrials, out bool isFull)
+    /// <summary>Leases a new trial, unless there are enough, or one with the same parameters.</summary>
+    /// <param name="parameter">The parameters.</param>
+    /// <param name="worker">The worker.</param>
+    /// <param name="maxTrials">How many trials are enough.</param>
+    /// <returns>What became of it, and the number of the trial that was added, or that is the same.</returns>
+    public (Placement Placement, int Number) Add(string parameter, string worker, int maxTrials) => Alone(connection =>
     {
-        bool full = false;
-        int? added = Alone<int?>(connection =>
+        int count = (int)connection.Count("SELECT COUNT(*) FROM muon_trial WHERE study = @study", ("study", study));
+        List<(int Number, bool IsRunning)> same = connection.Read(
+            reader => (reader.GetInt32(0), string.Equals(reader.GetString(1), Running, StringComparison.Ordinal)),
+            "SELECT number, state FROM muon_trial WHERE study = @study AND parameter = @parameter",
+            ("study", study), ("parameter", parameter));
+        if (count >= maxTrials)
         {
-            long count = connection.Count("SELECT COUNT(*) FROM muon_trial WHERE study = @study", ("study", study));
-            full = count >= maxTrials;
-            if (full || connection.Count(
-                "SELECT COUNT(*) FROM muon_trial WHERE study = @study AND state = @running AND parameter = @parameter", ("study", study), ("running", Running), ("parameter", parameter)) > 0)
-            {
-                return null;
-            }
+            return (Placement.Full, count);
+        }
 
-            connection.Execute(
-                $"INSERT INTO muon_trial (study, number, parameter, state, worker, lease, attempts) VALUES (@study, @number, @parameter, @running, @worker, {dialect.Now} + @lease, 1)",
-                ("study", study), ("number", (int)count), ("parameter", parameter), ("running", Running), ("worker", worker), ("lease", lease.TotalSeconds));
-            return (int)count;
-        });
-        isFull = full;
-        return added;
-    }
+        if (same is [(int number, bool isRunning), ..])
+        {
+            return (isRunning ? Placement.Running : Placement.Ended, number);
+        }
+
+        connection.Execute(
+            $"INSERT INTO muon_trial (study, number, parameter, state, worker, lease, attempts) VALUES (@study, @number, @parameter, @running, @worker, {dialect.Now} + @lease, 1)",
+            ("study", study), ("number", count), ("parameter", parameter), ("running", Running), ("worker", worker), ("lease", lease.TotalSeconds));
+        return (Placement.Added, count);
+    });
 
     /// <summary>Leases a trial whose lease ran out, or whose worker on this machine is gone. One that was tried too often has failed.</summary>
     public StoredTrial? TakeOver(string worker) => Alone(connection =>

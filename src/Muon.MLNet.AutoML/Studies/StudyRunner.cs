@@ -31,27 +31,27 @@ internal sealed class StudyRunner(MuonTrialRunner trials, TrialSeries series, St
                 return await TrainAsync(left.Number, settings, ct).ConfigureAwait(false);
             }
 
-            if (Database.Add(proposal, session.Worker, session.MaxTrials, out bool isFull) is { } number)
+            (Placement placement, int number) = Database.Add(proposal, session.Worker, session.MaxTrials);
+            switch (placement)
             {
-                return await TrainAsync(number, settings, ct).ConfigureAwait(false);
-            }
-
-            if (!isFull)
-            {
-                throw new TrialFailedException("A trial with the same parameters is running in another process; the tuner proposes another.");
-            }
-
-            if (session.Study.GetTrials().All(trial => trial.State is not null))
-            {
-                if (session.NextUntold() is null)
-                {
+                case Placement.Added:
+                    return await TrainAsync(number, settings, ct).ConfigureAwait(false);
+                case Placement.Ended when session.IsExhausted(number):
                     session.Finish();
-                }
-
-                continue;
+                    break;
+                case Placement.Ended:
+                    // Tuners of several workers with one seed propose the same, one after the other.
+                    return Told(session.Study.GetTrials()[number], settings);
+                case Placement.Running:
+                    throw new TrialFailedException("A trial with the same parameters is running in another process; the tuner proposes another.");
+                case Placement.Full when session.Study.GetTrials().All(trial => trial.State is not null && session.IsTold(trial.Number)):
+                    session.Finish();
+                    break;
+                case Placement.Full:
+                    // Others are still at work: they may die, and their results are the tuner's too.
+                    await Task.Delay(Pause, ct).ConfigureAwait(false);
+                    break;
             }
-
-            await Task.Delay(Pause, ct).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.ML.AutoML;
+using Microsoft.ML.SearchSpace;
+using Muon.MLNet.AutoML.Studies;
 
 namespace Muon.MLNet.AutoML.Tests.Trials;
 
@@ -61,6 +63,18 @@ public sealed class StudyTests
     }
 
     [TestMethod]
+    public async Task AGridThatIsUsedUp_EndsTheStudy()
+    {
+        MuonStudy study = MuonStudy.Open(_file, "s");
+        StripeSweep sweep = new();
+
+        // The learning rate alone is swept: two points.
+        await sweep.Create(int.MaxValue).SetTuner(new TwoPoints()).RunStudyAsync(study, 5, sweep.Options);
+        Assert.HasCount(2, study.GetTrials());
+        Assert.HasCount(2, sweep.Records);
+    }
+
+    [TestMethod]
     public async Task FailedTrials_AreStoredWithTheirReason()
     {
         MuonStudy study = MuonStudy.Open(_file, "s");
@@ -78,7 +92,7 @@ public sealed class StudyTests
     {
         MuonStudy study = MuonStudy.Open(_file, "s", TimeSpan.FromSeconds(1));
         const string other = "elsewhere/1/1/a";
-        Assert.AreEqual(0, study.Database.Add("{}", other, 2, out _));
+        Assert.AreEqual((Placement.Added, 0), study.Database.Add("{}", other, 2));
         Assert.IsNull(study.Database.TakeOver("me"), "The lease holds.");
         Assert.IsTrue(study.Database.Renew(0, other));
         Thread.Sleep(1200);
@@ -95,7 +109,7 @@ public sealed class StudyTests
     public void TheTrialOfADeadProcessOnThisMachine_IsTakenOverAtOnce()
     {
         MuonStudy study = MuonStudy.Open(_file, "s");
-        study.Database.Add("{}", $"{Environment.MachineName}/{int.MaxValue}/1/a", 1, out _);
+        study.Database.Add("{}", $"{Environment.MachineName}/{int.MaxValue}/1/a", 1);
         Assert.IsNotNull(study.Database.TakeOver("b/1/1/1"));
     }
 
@@ -104,7 +118,7 @@ public sealed class StudyTests
     {
         MuonStudy study = MuonStudy.Open(_file, "s");
         string Dead(int i) => $"{Environment.MachineName}/{int.MaxValue}/1/{i}";
-        study.Database.Add("{}", Dead(1), 1, out _);
+        study.Database.Add("{}", Dead(1), 1);
         Assert.IsNotNull(study.Database.TakeOver(Dead(2)));
         Assert.IsNotNull(study.Database.TakeOver(Dead(3)));
         Assert.IsNull(study.Database.TakeOver(Dead(4)));
@@ -112,15 +126,15 @@ public sealed class StudyTests
     }
 
     [TestMethod]
-    public void TheSameParameters_AreNotTrainedTwiceAtATime()
+    public void TheSameParameters_AreNotTrainedTwice()
     {
         MuonStudy study = MuonStudy.Open(_file, "s");
-        Assert.AreEqual(0, study.Database.Add("""{"a":1}""", "w/1/1/1", 2, out bool full));
-        Assert.IsNull(study.Database.Add("""{"a":1}""", "w/1/1/2", 2, out full));
-        Assert.IsFalse(full);
-        Assert.AreEqual(1, study.Database.Add("""{"a":2}""", "w/1/1/2", 2, out full));
-        Assert.IsNull(study.Database.Add("""{"a":3}""", "w/1/1/3", 2, out full));
-        Assert.IsTrue(full);
+        Assert.AreEqual((Placement.Added, 0), study.Database.Add("""{"a":1}""", "w/1/1/1", 2));
+        Assert.AreEqual(Placement.Running, study.Database.Add("""{"a":1}""", "w/1/1/2", 2).Placement);
+        Assert.IsTrue(study.Database.End(0, "w/1/1/1", TrialState.Completed, new(1, -1, 1, 1, null)));
+        Assert.AreEqual((Placement.Ended, 0), study.Database.Add("""{"a":1}""", "w/1/1/2", 2));
+        Assert.AreEqual((Placement.Added, 1), study.Database.Add("""{"a":2}""", "w/1/1/2", 2));
+        Assert.AreEqual(Placement.Full, study.Database.Add("""{"a":3}""", "w/1/1/3", 2).Placement);
     }
 
     [TestMethod]
@@ -128,6 +142,22 @@ public sealed class StudyTests
     {
         Assert.ThrowsExactly<ArgumentException>(() => MuonStudy.Open("Data Source=x;nonsense", "s"));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => MuonStudy.Open(_file, "s", TimeSpan.Zero));
+    }
+
+    private sealed class TwoPoints : ITuner
+    {
+        private int _next;
+
+        public Parameter Propose(TrialSettings settings)
+        {
+            Parameter step = Parameter.CreateNestedParameter(KeyValuePair.Create("LearningRate", Parameter.FromDouble(_next++ % 2 == 0 ? 0.05 : 0.1)));
+            return Parameter.CreateNestedParameter(KeyValuePair.Create("_pipeline_", Parameter.CreateNestedParameter(
+                KeyValuePair.Create("_SCHEMA_", Parameter.FromString("e0 * e1")), KeyValuePair.Create("e0", Parameter.CreateNestedParameter()), KeyValuePair.Create("e1", step))));
+        }
+
+        public void Update(TrialResult result)
+        {
+        }
     }
 
     private static AutoMLExperiment Sweep() => new StripeSweep().Create(int.MaxValue).SetCostFrugalTuner();
