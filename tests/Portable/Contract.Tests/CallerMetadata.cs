@@ -45,7 +45,7 @@ internal sealed class CallerMetadata
         return result;
     }
 
-    private static bool IsPortable(string name) => name is "Muon.Portable.Microsoft.ML" or "Muon.Portable.Microsoft.ML.Tokenizers" or "Muon.Portable.TorchSharp";
+    private static bool IsPortable(string name) => name is "Muon.Portable.Microsoft.ML" or "Muon.Portable.Microsoft.Extensions.ML" or "Muon.Portable.Microsoft.ML.Tokenizers" or "Muon.Portable.TorchSharp";
 
     private void Add(MetadataReader reader)
     {
