@@ -10,27 +10,26 @@ internal sealed class EnginePool<TData, TPrediction>
     where TPrediction : class, new()
 {
     private readonly MLContext _context;
+    private readonly ModelLoader _loader;
     private volatile DefaultObjectPool<PredictionEngine<TData, TPrediction>> _engines;
 
     public EnginePool(MLContext context, ModelLoader loader)
     {
         _context = context;
-        Loader = loader;
+        _loader = loader;
         Renew();
         ChangeToken.OnChange(loader.GetReloadToken, Renew);
     }
-
-    public ModelLoader Loader { get; }
 
     public PredictionEngine<TData, TPrediction> Get() => _engines.Get();
 
     public void Return(PredictionEngine<TData, TPrediction> engine) => _engines.Return(engine);
 
-    private void Renew() => _engines = new DefaultObjectPool<PredictionEngine<TData, TPrediction>>(new Policy(_context, Loader.GetModel()));
+    private void Renew() => _engines = new DefaultObjectPool<PredictionEngine<TData, TPrediction>>(new Policy(_context, _loader.GetModel()));
 
     private sealed class Policy(MLContext context, ITransformer model) : IPooledObjectPolicy<PredictionEngine<TData, TPrediction>>
     {
-        private readonly System.Runtime.CompilerServices.ConditionalWeakTable<PredictionEngine<TData, TPrediction>, object> _own = new();
+        private readonly System.Runtime.CompilerServices.ConditionalWeakTable<PredictionEngine<TData, TPrediction>, object> _own = [];
 
         public PredictionEngine<TData, TPrediction> Create()
         {

@@ -14,26 +14,21 @@ public class PredictionEnginePool<TData, TPrediction>
     private readonly EnginePool<TData, TPrediction> _default;
     private readonly ConcurrentDictionary<string, EnginePool<TData, TPrediction>> _named = new();
 
-    public PredictionEnginePool(
-        IServiceProvider serviceProvider,
-        IOptions<MLOptions> mlContextOptions,
-        IOptionsFactory<PredictionEnginePoolOptions<TData, TPrediction>> predictionEngineOptions)
+    internal PredictionEnginePool(MLContext context, IOptionsFactory<PredictionEnginePoolOptions<TData, TPrediction>> options)
     {
-        _context = mlContextOptions.Value.MLContext;
-        _options = predictionEngineOptions;
+        _context = context;
+        _options = options;
         ModelLoader loader = _options.Create("").ModelLoader;
         _default = loader is null ? null : new EnginePool<TData, TPrediction>(_context, loader);
     }
 
-    public ITransformer GetModel() => Default().Loader.GetModel();
-
     public PredictionEngine<TData, TPrediction> GetPredictionEngine() => Default().Get();
 
-    public PredictionEngine<TData, TPrediction> GetPredictionEngine(string modelName) => Named(modelName).Get();
+    internal PredictionEngine<TData, TPrediction> GetPredictionEngine(string modelName) => Named(modelName).Get();
 
     public void ReturnPredictionEngine(PredictionEngine<TData, TPrediction> engine) => Default().Return(engine);
 
-    public void ReturnPredictionEngine(string modelName, PredictionEngine<TData, TPrediction> engine) => Named(modelName).Return(engine);
+    internal void ReturnPredictionEngine(string modelName, PredictionEngine<TData, TPrediction> engine) => Named(modelName).Return(engine);
 
     private EnginePool<TData, TPrediction> Default() =>
         _default ?? throw new ArgumentException("You need to configure a default, not named, model before you use this method.");

@@ -7,7 +7,7 @@ public class PredictionEnginePoolBuilder<TData, TPrediction>
     where TData : class
     where TPrediction : class, new()
 {
-    public PredictionEnginePoolBuilder(IServiceCollection services) => Services = services;
+    internal PredictionEnginePoolBuilder(IServiceCollection services) => Services = services;
 
     public IServiceCollection Services { get; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.ML;
 
@@ -10,7 +11,9 @@ public static class ServiceCollectionExtensions
         where TPrediction : class, new()
     {
         services.AddOptions();
-        services.AddSingleton<PredictionEnginePool<TData, TPrediction>>();
+        services.AddSingleton(provider => new PredictionEnginePool<TData, TPrediction>(
+            provider.GetRequiredService<IOptions<MLOptions>>().Value.MLContext,
+            provider.GetRequiredService<IOptionsFactory<PredictionEnginePoolOptions<TData, TPrediction>>>()));
         return new PredictionEnginePoolBuilder<TData, TPrediction>(services);
     }
 }
