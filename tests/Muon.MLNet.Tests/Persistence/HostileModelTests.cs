@@ -136,6 +136,21 @@ public sealed class HostileModelTests : IDisposable
         Assert.IsLessThan(8 * Megabyte, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    /// <summary>Found by mutation: the step that holds the payload was looked for by its place alone, and run.</summary>
+    [TestMethod]
+    public void AnotherStepInPlaceOfThePayload_IsInvalidData()
+    {
+        (string Name, byte[] Content)[] entries = [.. Entries()];
+        byte[] other = entries.First(entry => entry.Name == "TransformerChain/Transform_000/Model.key").Content;
+        int at = Array.FindIndex(entries, entry => entry.Content.Length > 4096);
+        entries[at] = (entries[at].Name, other);
+
+        (Exception? error, _) = Load(Packed(entries));
+
+        Assert.IsInstanceOfType<InvalidDataException>(error);
+        StringAssert.Contains(error.Message, "is not the one that was saved");
+    }
+
     [TestMethod]
     public void DeepNesting_IsInvalidData()
     {
