@@ -49,6 +49,7 @@ internal sealed record TextModelConfiguration(
             throw new InvalidDataException("The model's configuration is incomplete.");
         }
 
+        Columns.Validate();
         NGrams?.Validate();
         NGramNetwork?.Validate();
         Tokens?.Validate();
