@@ -46,7 +46,7 @@ internal static class ImagePayload
         try
         {
             ImageModelConfiguration? configuration = JsonSerializer.Deserialize(json.Span, PayloadJson.Default.ImageModelConfiguration);
-            return configuration is { Network: not null, Columns: { Feature: not null, Score: not null, PredictedLabel: not null }, LabelKind: not null, LabelNames: not null }
+            return configuration is { Network: not null, Columns: { Feature: not null, Score: not null, PredictedLabel: not null }, LabelKind: not null, LabelNames: { } names } && names.All(name => name is not null)
                 ? configuration
                 : throw new InvalidDataException("The model's configuration is incomplete.");
         }

@@ -75,6 +75,7 @@ public abstract class MuonClassificationTransformer<TModel> : ISingleFeaturePred
     /// <param name="path">The file to write.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
+    /// <exception cref="NotSupportedException">A network of your own has a tensor of a type that the format lacks, such as complex numbers.</exception>
     /// <exception cref="ObjectDisposedException">The transformer was disposed of.</exception>
     public void SaveWeights(string path)
     {

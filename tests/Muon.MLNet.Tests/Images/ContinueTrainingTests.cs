@@ -117,6 +117,42 @@ public sealed class ContinueTrainingTests
     }
 
     [TestMethod]
+    public void PictureFiles_AreScaledToTheModelsSize()
+    {
+        using PictureFiles files = new();
+        IDataView small = Stripes.Keyed(_context, _context.Data.LoadFromEnumerable(files.DarkAndBright(20)));
+        using MuonImageClassificationTransformer first = Paths().Fit(small);
+        List<PathRow> large = [.. files.DarkAndBright(20, side: 60), new PathRow { Path = files.Write("grey.png", 50, 70, 120), Label = "grey" }, new PathRow { Path = files.Write("grey2.png", 50, 70, 125), Label = "grey" }];
+
+        using MuonImageClassificationTransformer second = Paths(options => options.ValidationFraction = 0.2).Fit(Stripes.Keyed(_context, _context.Data.LoadFromEnumerable(large)), first);
+
+        ImageNetworkConfiguration before = ((ImageClassifier)first.Classifier).Configuration.Network, after = ((ImageClassifier)second.Classifier).Configuration.Network;
+        Assert.AreEqual(before with { Classes = 3 }, after);
+        CollectionAssert.AreEqual(new[] { "dark", "bright", "grey" }, second.ClassNames.ToArray());
+        CollectionAssert.AreEqual(Statistics(first).Mean, Statistics(second).Mean);
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Small(options => options.ImageColumnName = "Image").Fit(Keyed(Stripes.Pictures(30, seed: 1)), first)).Message, "paths, bytes or images, as the previous model reads");
+
+        MuonImageClassificationTrainer Paths(Action<MuonImageClassificationTrainer.Options>? change = null) => Small(options =>
+        {
+            options.ImageColumnName = "Path";
+            change?.Invoke(options);
+        });
+    }
+
+    [TestMethod]
+    public void KeysWithoutValues_AreTheirNumbers()
+    {
+        IDataView three = _context.Data.LoadFromEnumerable(Stripes.Pictures(60, seed: 1).Select((picture, i) => new ThreeKeys { Image = picture.Image, Label = (uint)(i % 3) + 1 }));
+        IDataView four = _context.Data.LoadFromEnumerable(Stripes.Pictures(60, seed: 1).Select((picture, i) => new FourKeys { Image = picture.Image, Label = (uint)(i % 3) + 1 }));
+        using MuonImageClassificationTransformer first = Small().Fit(three);
+
+        using MuonImageClassificationTransformer second = Small().Fit(four, first), third = Small().Fit(three, second);
+
+        CollectionAssert.AreEqual(new[] { "0", "1", "2", "3" }, second.ClassNames.ToArray());
+        CollectionAssert.AreEqual(new[] { "0", "1", "2", "3" }, third.ClassNames.ToArray());
+    }
+
+    [TestMethod]
     public void ALoadedChain_GoesOn_AsItsModelInMemoryDoes()
     {
         IDataView view = Stripes.View(_context, 90), keyed = Keyed(Stripes.Pictures(90, seed: 1));
@@ -285,4 +321,22 @@ public sealed class ContinueTrainingTests
             options.MaxEpochs = 6;
             change?.Invoke(options);
         }).Fit(data);
+
+    private sealed class ThreeKeys
+    {
+        [VectorType(Stripes.Side * Stripes.Side)]
+        public float[] Image { get; set; } = [];
+
+        [KeyType(3)]
+        public uint Label { get; set; }
+    }
+
+    private sealed class FourKeys
+    {
+        [VectorType(Stripes.Side * Stripes.Side)]
+        public float[] Image { get; set; } = [];
+
+        [KeyType(4)]
+        public uint Label { get; set; }
+    }
 }

@@ -117,6 +117,19 @@ public sealed class HostileModelTests : IDisposable
         Assert.AreEqual(0, built);
     }
 
+    [TestMethod]
+    public void ATableOfPositions_IsNotMade_ThatTheFileHasNoWeightsFor()
+    {
+        using MuonTextClassificationTransformer model = Sentences.Fit(_context, Sentences.Keyed(_context), Sentences.Options(TextArchitecture.Encoder, options => (options.MaxEpochs, options.Encoder.Positions) = (1, TextPositions.Learned)));
+        TextModelConfiguration configuration = ((TextClassifier)model.Classifier).Configuration;
+        byte[] payload = WithConfiguration(model.Classifier.ToPayload(), json => json.Replace("\"maxLength\":128,\"positions\"", "\"maxLength\":32768,\"positions\"", StringComparison.Ordinal));
+
+        InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => TextPayload.Read(ModelPayload.Read(payload), CPU));
+
+        StringAssert.Contains(error.Message, "The model's network has at least");
+        Assert.IsLessThanOrEqualTo(model.Classifier.Network.parameters().Sum(parameter => parameter.numel()), configuration.LeastWeights());
+    }
+
     /// <summary>Each pair stands for the one before, twice: its text has 2^n bytes.</summary>
     [TestMethod]
     public void PairsOfPairs_TakeNoMoreMemoryThanTheirFile()
@@ -134,6 +147,21 @@ public sealed class HostileModelTests : IDisposable
 
         Assert.IsTrue(error is null or InvalidDataException, error?.ToString());
         Assert.IsLessThan(8 * Megabyte, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>Found by mutation: the step that holds the payload was looked for by its place alone, and run.</summary>
+    [TestMethod]
+    public void AnotherStepInPlaceOfThePayload_IsInvalidData()
+    {
+        (string Name, byte[] Content)[] entries = [.. Entries()];
+        byte[] other = entries.First(entry => entry.Name == "TransformerChain/Transform_000/Model.key").Content;
+        int at = Array.FindIndex(entries, entry => entry.Content.Length > 4096);
+        entries[at] = (entries[at].Name, other);
+
+        (Exception? error, _) = Load(Packed(entries));
+
+        Assert.IsInstanceOfType<InvalidDataException>(error);
+        StringAssert.Contains(error.Message, "is not the one that was saved");
     }
 
     [TestMethod]

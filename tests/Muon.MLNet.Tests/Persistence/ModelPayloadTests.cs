@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using Muon.MLNet.Images;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Persistence;
@@ -98,6 +100,27 @@ public sealed class ModelPayloadTests
         System.Text.Encoding.UTF8.GetBytes(to).CopyTo(payload, at);
 
         InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(ModelPayload.Read(payload), CPU).Dispose());
+
+        StringAssert.Contains(error.Message, message);
+    }
+
+    /// <summary>Found by mutation: such models were loaded, and failed when they were asked.</summary>
+    [TestMethod]
+    [DataRow("\"feature\":\"Image\"", "\"feature\":\"\"", "a name is missing")]
+    [DataRow("\"score\":\"Score\"", "\"score\":\"\"", "a name is missing")]
+    [DataRow("\"predictedLabel\":\"PredictedLabel\"", "\"predictedLabel\":\"Score\"", "or there twice")]
+    [DataRow("[\"no\",\"yes\"]", "[\"no\",null]", "incomplete")]
+    public void Read_OfNamesThatAreNone_SaysSo(string from, string to, string message)
+    {
+        using SmallConvNet network = new(Configuration.Network);
+        byte[] payload = ImagePayload.Write(Configuration, network);
+        int end = 12 + BinaryPrimitives.ReadInt32LittleEndian(payload.AsSpan(8));
+        string json = Encoding.UTF8.GetString(payload, 12, end - 12);
+        StringAssert.Contains(json, from);
+        byte[] changed = [.. payload[..12], .. Encoding.UTF8.GetBytes(json.Replace(from, to, StringComparison.Ordinal)), .. payload[end..]];
+        BinaryPrimitives.WriteInt32LittleEndian(changed.AsSpan(8), changed.Length - payload.Length + end - 12);
+
+        InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(ModelPayload.Read(changed), CPU).Dispose());
 
         StringAssert.Contains(error.Message, message);
     }
