@@ -5,6 +5,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
 using Muon.MLNet.Tests.TestData;
+using Muon.MLNet.Training.Trials;
 using Muon.Testing;
 
 namespace Muon.MLNet.AutoML.Tests;
@@ -27,7 +28,7 @@ public sealed class DocumentedSweepTests
         SweepableEstimator trainer = context.Auto().CreateSweepableEstimator(
             (ctx, options) => ctx.MulticlassClassification.Trainers.MuonImageClassification(new MuonImageClassificationTrainer.Options
             {
-                MaxEpochs = 2,
+                MaxEpochs = 4,
                 BatchSize = options.BatchSize,
                 Muon = new MuonOptions { LearningRate = options.LearningRate, NsSteps = options.NsSteps, UpdateScaling = UpdateScaling.MatchRms },
             }),
@@ -84,6 +85,39 @@ public sealed class DocumentedSweepTests
 
         Assert.IsInstanceOfType<TimeoutException>(Assert.ThrowsExactly<AggregateException>(() => experiment.Run()).InnerException);
         Assert.IsInRange(1, 999_999, epochs);
+    }
+
+    [TestMethod]
+    public void Texts_AreSweptToo()
+    {
+        MLContext context = new(seed: 1);
+        SearchSpace<MuonTextSearchSpace> space = new() { ["MaxEpochs"] = new ChoiceOption(4) };
+        SweepablePipeline pipeline = context.Transforms.Conversion.MapValueToKey("Label")
+            .Append(context.Auto().MuonTextClassification(Sentences.Options(), space));
+        TrialResult result = context.Auto().CreateExperiment()
+            .SetPipeline(pipeline)
+            .SetMulticlassClassificationMetric(MulticlassClassificationMetric.MacroAccuracy, labelColumn: "Label")
+            .SetDataset(Sentences.View(context, 64), Sentences.View(context, 32, seed: 2))
+            .SetRandomSearchTuner()
+            .SetMaxModelToExplore(3)
+            .SetMuonTrialRunner()
+            .Run();
+        Assert.IsGreaterThan(0.7, result.Metric);
+    }
+
+    [TestMethod]
+    public void ATrainerThatIsGivenTheContext_EndsWithItsTrialToo()
+    {
+        MLContext context = new(seed: 1);
+        int steps = 0;
+        using CancellationTokenSource stop = new();
+        FitWatches.Watch(context, new FitWatch { Stop = stop.Token });
+        MuonImageClassificationTrainer.Options options = Stripes.Options(o => o.OnStep = _ => steps += steps == 4 ? throw new InvalidOperationException("It went on.") : 1);
+        options.OnEpochEnd = _ => stop.Cancel();
+        using MuonImageClassificationTransformer model = context.MulticlassClassification.Trainers
+            .MuonImageClassification(context, options).Fit(Stripes.Keyed(context, Stripes.View(context, 96)));
+        Assert.AreEqual(3, steps);
+        Assert.IsFalse(options.CancellationToken.CanBeCanceled, "The trainer's own options were changed.");
     }
 
     private sealed class DigitOptions

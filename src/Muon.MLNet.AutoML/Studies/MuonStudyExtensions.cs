@@ -34,7 +34,7 @@ public static class MuonStudyExtensions
         ArgumentOutOfRangeException.ThrowIfLessThan(maxTrials, 1);
         options ??= new MuonTrialOptions();
         options.Halving?.Validate();
-        TrialSeries series = new(options);
+        TrialSeries series = new(options, new StudyRungs(study.Database));
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         StudySession session = new(study, maxTrials, done);
         Func<TrialSettings, TrialResult>? again = null;
@@ -42,7 +42,7 @@ public static class MuonStudyExtensions
             .SetTrialRunner(services =>
             {
                 again ??= settings => MuonExperimentExtensions
-                    .CreateRunner(services, new TrialSeries(new MuonTrialOptions()), new MLContext(MuonExperimentExtensions.Settings(services).Seed))
+                    .CreateRunner(services, new TrialSeries(new MuonTrialOptions(), new MemoryRungs()), new MLContext(MuonExperimentExtensions.Settings(services).Seed))
                     .Run(settings, cancellationToken);
                 return new StudyRunner(MuonExperimentExtensions.CreateRunner(services, series), series, session);
             })

@@ -36,6 +36,11 @@ internal sealed class StudyDatabase(StudyDialect dialect, string study, TimeSpan
               metric {dialect.Real}, loss {dialect.Real}, seconds {dialect.Real} NOT NULL DEFAULT 0, epochs INTEGER NOT NULL DEFAULT 0, reason TEXT,
               worker TEXT NOT NULL, lease {dialect.Real} NOT NULL, attempts INTEGER NOT NULL, PRIMARY KEY (study, number))
             """);
+        connection.Execute($"""
+            CREATE TABLE IF NOT EXISTS muon_rung (
+              study TEXT NOT NULL REFERENCES muon_study (name), number INTEGER NOT NULL, rung INTEGER NOT NULL, value {dialect.Real} NOT NULL,
+              PRIMARY KEY (study, rung, number))
+            """);
         connection.Execute("INSERT INTO muon_study (name) SELECT @study WHERE NOT EXISTS (SELECT 1 FROM muon_study WHERE name = @study)", ("study", study));
         transaction.Commit();
     }
@@ -111,6 +116,15 @@ internal sealed class StudyDatabase(StudyDialect dialect, string study, TimeSpan
 
     /// <summary>Ends a trial; <see langword="false"/> where it is no longer this worker's.</summary>
     public bool End(int number, string worker, TrialState state, TrialOutcome outcome) => Within(connection => End(connection, number, worker, state, outcome));
+
+    /// <summary>Takes down how far a trial has come, and reads how far all have.</summary>
+    public IReadOnlyList<double> AddRung(int number, int rung, double value) => Alone(connection =>
+    {
+        connection.Execute(
+            "INSERT INTO muon_rung (study, number, rung, value) VALUES (@study, @number, @rung, @value) ON CONFLICT (study, rung, number) DO UPDATE SET value = @value",
+            ("study", study), ("number", number), ("rung", rung), ("value", value));
+        return connection.Read(reader => reader.GetDouble(0), "SELECT value FROM muon_rung WHERE study = @study AND rung = @rung", ("study", study), ("rung", rung));
+    });
 
     private bool End(DbConnection connection, int number, string worker, TrialState state, TrialOutcome outcome) => connection.Execute(
         """

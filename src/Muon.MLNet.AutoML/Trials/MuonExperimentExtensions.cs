@@ -25,7 +25,7 @@ public static class MuonExperimentExtensions
         ArgumentNullException.ThrowIfNull(experiment);
         options ??= new MuonTrialOptions();
         options.Halving?.Validate();
-        TrialSeries series = new(options);
+        TrialSeries series = new(options, new MemoryRungs());
         return experiment.SetTrialRunner(services => CreateRunner(services, series));
     }
 

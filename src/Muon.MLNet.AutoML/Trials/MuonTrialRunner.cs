@@ -23,7 +23,7 @@ internal sealed class MuonTrialRunner(
     public TrialResult Run(TrialSettings settings, CancellationToken ct)
     {
         long start = series.Options.Clock.GetTimestamp();
-        using TrialWatch watch = new(context, dataset is ITrainValidateDatasetManager ? series.Options.Halving : null, ct);
+        using TrialWatch watch = new(context, Halving(settings), ct);
         TrialRecord Record(TrialState state, double? value = null, string? reason = null) => new(
             settings.TrialId, settings.Parameter, state, value, series.Options.Clock.GetElapsedTime(start), watch.Epochs, reason);
 
@@ -51,6 +51,11 @@ internal sealed class MuonTrialRunner(
             DurationInMilliseconds = record.Duration.TotalMilliseconds,
         };
     }
+
+    /// <summary>What ends the trial where it is behind others.</summary>
+    private Func<EpochEndArguments, bool>? Halving(TrialSettings settings) => series.Options.Halving is { } halving && dataset is ITrainValidateDatasetManager
+        ? epoch => epoch.ValidationAccuracy is not { } accuracy || halving.GoesOn(series.Rungs, settings.TrialId, epoch.Epoch, epoch.MaxEpochs, accuracy)
+        : null;
 
     /// <summary>Takes down why a trial has no result, and says what is to be thrown.</summary>
     private Exception Failed(TrialSettings settings, Exception e, CancellationToken ct, Func<TrialState, double?, string?, TrialRecord> record)

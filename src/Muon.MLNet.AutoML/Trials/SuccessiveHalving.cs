@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Muon.MLNet.AutoML;
 
 namespace Muon.MLNet;
 
@@ -9,14 +10,10 @@ namespace Muon.MLNet;
 /// </summary>
 /// <remarks>
 /// With a factor of 3 and 9 epochs, trials are compared after epoch 1 and after epoch 3. They are compared at the same share of their
-/// schedules, not at the same epoch: a learning rate that falls along a cosine makes a longer run look worse at first. One object serves
-/// one sweep.
+/// schedules, not at the same epoch: a learning rate that falls along a cosine makes a longer run look worse at first.
 /// </remarks>
 public sealed class SuccessiveHalving
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<int, List<double>> _rungs = [];
-
     /// <summary>Gets or sets the factor between the shares; one in this many goes on.</summary>
     /// <value>The default value is 3. From 2 to 10.</value>
     [Range(2, 10)]
@@ -28,23 +25,21 @@ public sealed class SuccessiveHalving
     public int MinEpochs { get; init; } = 1;
 
     /// <summary>Whether a trial goes on after an epoch.</summary>
+    /// <param name="rungs">What the trials of the sweep had reached.</param>
+    /// <param name="trial">The number of the trial.</param>
     /// <param name="epoch">The epoch that ended, from 1.</param>
     /// <param name="maxEpochs">All epochs of the trial.</param>
     /// <param name="value">How good it is: larger is better. Not a number is worse than all numbers.</param>
-    internal bool GoesOn(int epoch, int maxEpochs, double value)
+    internal bool GoesOn(IRungs rungs, int trial, int epoch, int maxEpochs, double value)
     {
         if (RungOf(epoch, maxEpochs) is not { } rung)
         {
             return true;
         }
 
-        lock (_lock)
-        {
-            List<double> values = _rungs.TryGetValue(rung, out List<double>? known) ? known : _rungs[rung] = [];
-            values.Add(double.IsNaN(value) ? double.NegativeInfinity : value);
-            int better = values.Count(other => other > value);
-            return !double.IsNaN(value) && better < Math.Max(1, values.Count / Factor);
-        }
+        // No accuracy is below zero.
+        IReadOnlyCollection<double> values = rungs.Add(trial, rung, double.IsNaN(value) ? double.MinValue : value);
+        return !double.IsNaN(value) && values.Count(other => other > value) < Math.Max(1, values.Count / Factor);
     }
 
     internal void Validate()

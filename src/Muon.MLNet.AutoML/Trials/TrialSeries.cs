@@ -3,7 +3,7 @@ using Microsoft.ML.AutoML;
 namespace Muon.MLNet.AutoML;
 
 /// <summary>What the trials of one sweep know of each other.</summary>
-internal sealed class TrialSeries(MuonTrialOptions options)
+internal sealed class TrialSeries(MuonTrialOptions options, IRungs rungs)
 {
     /// <summary>So many failures, and no trial that ended otherwise, are no accident of the parameters.</summary>
     private const int HopelessAfter = 100;
@@ -12,6 +12,8 @@ internal sealed class TrialSeries(MuonTrialOptions options)
     private bool _anySuccess;
 
     public MuonTrialOptions Options => options;
+
+    public IRungs Rungs => rungs;
 
     /// <summary>Gets the record of the trial that ended last.</summary>
     public TrialRecord? Last { get; private set; }

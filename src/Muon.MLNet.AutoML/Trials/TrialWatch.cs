@@ -8,12 +8,16 @@ namespace Muon.MLNet.AutoML;
 internal sealed class TrialWatch : IDisposable
 {
     private readonly CancellationTokenSource _stop;
-    private readonly SuccessiveHalving? _halving;
+    private readonly Func<EpochEndArguments, bool>? _goesOn;
 
-    public TrialWatch(MLContext context, SuccessiveHalving? halving, CancellationToken budget)
+    /// <summary>Begins to follow.</summary>
+    /// <param name="context">The trial's context.</param>
+    /// <param name="goesOn">Whether the trial goes on after an epoch, or <see langword="null"/> where it does in any case.</param>
+    /// <param name="budget">Ends the fits.</param>
+    public TrialWatch(MLContext context, Func<EpochEndArguments, bool>? goesOn, CancellationToken budget)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(budget);
-        _halving = halving;
+        _goesOn = goesOn;
         Fit = new FitWatch { Stop = _stop.Token, OnEpochEnd = OnEpochEnd };
         FitWatches.Watch(context, Fit);
         context.Log += OnMessage;
@@ -35,7 +39,7 @@ internal sealed class TrialWatch : IDisposable
     private void OnEpochEnd(EpochEndArguments epoch)
     {
         Epochs++;
-        if (_halving is not null && epoch.ValidationAccuracy is { } accuracy && !_halving.GoesOn(epoch.Epoch, epoch.MaxEpochs, accuracy))
+        if (_goesOn?.Invoke(epoch) is false)
         {
             IsPruned = true;
             _stop.Cancel();

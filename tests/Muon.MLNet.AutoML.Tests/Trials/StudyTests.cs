@@ -75,6 +75,18 @@ public sealed class StudyTests
     }
 
     [TestMethod]
+    public void WorkersCompareTheirTrialsAtTheSameRungs()
+    {
+        MuonStudy study = MuonStudy.Open(_file, "s");
+        MuonStudy elsewhere = MuonStudy.Open(_file, "s");
+        CollectionAssert.AreEqual(new[] { 0.5 }, study.Database.AddRung(0, 1, 0.5).ToArray());
+        CollectionAssert.AreEquivalent(new[] { 0.5, 0.7 }, elsewhere.Database.AddRung(1, 1, 0.7).ToArray());
+        CollectionAssert.AreEquivalent(new[] { 0.6, 0.7 }, study.Database.AddRung(0, 1, 0.6).ToArray());
+        CollectionAssert.AreEqual(new[] { double.MinValue }, study.Database.AddRung(0, 2, double.MinValue).ToArray());
+        Assert.HasCount(1, MuonStudy.Open(_file, "another").Database.AddRung(0, 1, 0.1));
+    }
+
+    [TestMethod]
     public async Task FailedTrials_AreStoredWithTheirReason()
     {
         MuonStudy study = MuonStudy.Open(_file, "s");
