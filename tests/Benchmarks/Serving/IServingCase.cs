@@ -12,4 +12,7 @@ internal interface IServingCase
 
     /// <summary>By the batching predictor, for concurrent clients in the same process.</summary>
     ServingResult Batched(TimeSpan time, int clients, BatchingPredictorOptions options);
+
+    /// <summary>By samples/WebApi, for concurrent clients over HTTP, all in this process; null for a model that it does not serve.</summary>
+    ServingResult? Web(TimeSpan time, int clients);
 }

@@ -6,8 +6,10 @@ namespace Muon.MLNet.Benchmarks.Serving;
 /// <summary>A model and the rows that are asked for.</summary>
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Model">The trained model, with weights of no matter: speed is measured.</param>
+/// <param name="Schema">The columns that it was trained on.</param>
 /// <param name="Rows">The rows.</param>
-internal sealed record ServingCase<TRow>(string Name, ITransformer Model, TRow[] Rows) : IServingCase
+/// <param name="Endpoint">Where the web sample takes such rows, and how a row is sent; null where it does not.</param>
+internal sealed record ServingCase<TRow>(string Name, ITransformer Model, DataViewSchema Schema, TRow[] Rows, WebEndpoint<TRow>? Endpoint) : IServingCase
     where TRow : class
 {
     private const float Tolerance = 1e-4f;
@@ -44,6 +46,25 @@ internal sealed record ServingCase<TRow>(string Name, ITransformer Model, TRow[]
             }
 
             return isRight;
+        }
+    }
+
+    public ServingResult? Web(TimeSpan time, int clients)
+    {
+        if (Endpoint is null)
+        {
+            return null;
+        }
+
+        string file = Path.GetTempFileName();
+        try
+        {
+            new MLContext().Model.Save(Model, Schema, file);
+            return Endpoint.Measure(file, Rows, Expected(), Tolerance, time, clients);
+        }
+        finally
+        {
+            File.Delete(file);
         }
     }
 

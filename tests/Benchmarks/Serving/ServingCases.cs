@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Http.Json;
 using Microsoft.ML;
 using Muon.MLNet.Benchmarks.Data;
 
@@ -24,26 +26,33 @@ internal static class ServingCases
         MLContext context = new(seed: 1);
         (LabelledText[] train, _, LabelledText[] test) = TextSets.Clinc();
         MuonTextClassificationTrainer.Options options = new() { Architecture = architecture, MaxEpochs = 1, Seed = 1 };
-        return new(name, Fit(context, context.Data.LoadFromEnumerable(StratifiedSplit.Take(train, TrainTexts, seed: 1)),
-            context.MulticlassClassification.Trainers.MuonTextClassification(options)), test[..Rows]);
+        IDataView view = context.Data.LoadFromEnumerable(StratifiedSplit.Take(train, TrainTexts, seed: 1));
+        WebEndpoint<LabelledText> endpoint = new("texts/predict", IsTexts: true, row => JsonContent.Create(new { text = row.Sentence }));
+        return new(name, Fit(context, view, context.MulticlassClassification.Trainers.MuonTextClassification(options)), view.Schema, test[..Rows], endpoint);
     }
 
     private static ServingCase<DigitRow> Digits(string name)
     {
         MLContext context = new(seed: 1);
         Random random = new(1);
-        DigitRow[] rows = [.. Enumerable.Range(0, TrainPictures).Select(i => new DigitRow { Image = [.. Enumerable.Range(0, 784).Select(_ => random.NextSingle())], Label = (i % 10).ToString(System.Globalization.CultureInfo.InvariantCulture) })];
+        DigitRow[] rows = [.. Enumerable.Range(0, TrainPictures).Select(i => new DigitRow
+        {
+            Image = [.. Enumerable.Range(0, DigitRow.Pixels).Select(_ => random.NextSingle())],
+            Label = (i % 10).ToString(CultureInfo.InvariantCulture),
+        })];
+        IDataView view = context.Data.LoadFromEnumerable(rows);
         MuonImageClassificationTrainer.Options options = new() { Architecture = ImageArchitecture.SmallConvNet, MaxEpochs = 1, Seed = 1 };
-        return new(name, Fit(context, context.Data.LoadFromEnumerable(rows), context.MulticlassClassification.Trainers.MuonImageClassification(options)), rows[..Rows]);
+        return new(name, Fit(context, view, context.MulticlassClassification.Trainers.MuonImageClassification(options)), view.Schema, rows[..Rows], Endpoint: null);
     }
 
     private static ServingCase<Photo> Photos(string name, ImageArchitecture architecture)
     {
         MLContext context = new(seed: 1);
-        Photo[] photos = DataSets.Photos("flower-photos-small");
-        Photo[] rows = StratifiedSplit.Take(photos, TrainPictures, seed: 1);
+        Photo[] rows = StratifiedSplit.Take(DataSets.Photos("flower-photos-small"), TrainPictures, seed: 1);
+        IDataView view = context.Data.LoadFromEnumerable(rows);
         MuonImageClassificationTrainer.Options options = new() { ImageColumnName = "ImagePath", Architecture = architecture, ImageWidth = 64, ImageHeight = 64, MaxEpochs = 1, Seed = 1 };
-        return new(name, Fit(context, context.Data.LoadFromEnumerable(rows), context.MulticlassClassification.Trainers.MuonImageClassification(options)), rows);
+        WebEndpoint<Photo> endpoint = new("images/predict", IsTexts: false, row => new ByteArrayContent(File.ReadAllBytes(row.ImagePath)));
+        return new(name, Fit(context, view, context.MulticlassClassification.Trainers.MuonImageClassification(options)), view.Schema, rows, endpoint);
     }
 
     private static ITransformer Fit<T>(MLContext context, IDataView view, IEstimator<T> trainer)
