@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.ML;
-using Muon.MLNet.Onnx;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Tests.TestData;
 using TorchSharp;

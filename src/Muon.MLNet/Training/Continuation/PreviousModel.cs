@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Muon.MLNet.Onnx;
 using Muon.MLNet.Persistence;
 using Muon.MLNet.Prediction;
 
