@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.AutoML;
 using Microsoft.ML.SearchSpace;
+using Muon.MLNet.AutoML;
 
 namespace Muon.MLNet;
 
@@ -25,7 +26,7 @@ public static class MuonAutoCatalog
     /// <param name="labelColumnName">The name of the label column, a key. The default value is <c>Label</c>.</param>
     /// <param name="imageColumnName">The name of the picture column. The default value is <c>Image</c>.</param>
     /// <param name="searchSpace">What is swept. The default value is <see langword="null"/>: all of <see cref="MuonImageSearchSpace"/>.</param>
-    /// <returns>An estimator to append to others, as an alternative to others, or to others with <c>Append</c>.</returns>
+    /// <returns>A step of a pipeline: append it to other estimators, alone or beside alternatives.</returns>
     public static SweepableEstimator MuonImageClassification(
         this AutoCatalog catalog,
         string labelColumnName = "Label",
@@ -35,9 +36,9 @@ public static class MuonAutoCatalog
 
     /// <summary>Creates a sweepable <see cref="MuonImageClassificationTrainer"/>.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="options">Everything that is not swept. A network that is chosen here is not swept either.</param>
+    /// <param name="options">Everything that is not swept: members of the space that are removed from it too. A network that is chosen here is not swept either.</param>
     /// <param name="searchSpace">What is swept. The default value is <see langword="null"/>: all of <see cref="MuonImageSearchSpace"/>.</param>
-    /// <returns>An estimator to append to others, as an alternative to others, or to others with <c>Append</c>.</returns>
+    /// <returns>A step of a pipeline: append it to other estimators, alone or beside alternatives.</returns>
     /// <exception cref="ArgumentException"><see cref="MuonTrainerOptions.Muon"/> is set.</exception>
     public static SweepableEstimator MuonImageClassification(
         this AutoCatalog catalog,
@@ -46,10 +47,11 @@ public static class MuonAutoCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        MuonImageClassificationTrainer.Options basis = new MuonImageSearchSpace().ToOptions(options);
+        var basis = SweptOptions.CopyOf(options);
+        SearchSpace<MuonImageSearchSpace> space = searchSpace ?? new SearchSpace<MuonImageSearchSpace>();
         return catalog.CreateSweepableEstimator(
-            (context, parameters) => context.MulticlassClassification.Trainers.MuonImageClassification(parameters.ToOptions(basis)),
-            searchSpace ?? new SearchSpace<MuonImageSearchSpace>());
+            (context, parameters) => context.MulticlassClassification.Trainers.MuonImageClassification(parameters.ToOptions(basis, space.Keys)),
+            space);
     }
 
     /// <summary>Creates a sweepable <see cref="MuonTextClassificationTrainer"/>.</summary>
@@ -58,7 +60,7 @@ public static class MuonAutoCatalog
     /// <param name="sentenceColumnName">The name of the text column. The default value is <c>Sentence</c>.</param>
     /// <param name="sentence2ColumnName">The name of a second text column, for pairs. The default value is <see langword="null"/>: there is none.</param>
     /// <param name="searchSpace">What is swept. The default value is <see langword="null"/>: all of <see cref="MuonTextSearchSpace"/>.</param>
-    /// <returns>An estimator to append to others, as an alternative to others, or to others with <c>Append</c>.</returns>
+    /// <returns>A step of a pipeline: append it to other estimators, alone or beside alternatives.</returns>
     public static SweepableEstimator MuonTextClassification(
         this AutoCatalog catalog,
         string labelColumnName = "Label",
@@ -71,9 +73,9 @@ public static class MuonAutoCatalog
 
     /// <summary>Creates a sweepable <see cref="MuonTextClassificationTrainer"/>.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="options">Everything that is not swept.</param>
+    /// <param name="options">Everything that is not swept: members of the space that are removed from it too.</param>
     /// <param name="searchSpace">What is swept. The default value is <see langword="null"/>: all of <see cref="MuonTextSearchSpace"/>.</param>
-    /// <returns>An estimator to append to others, as an alternative to others, or to others with <c>Append</c>.</returns>
+    /// <returns>A step of a pipeline: append it to other estimators, alone or beside alternatives.</returns>
     /// <exception cref="ArgumentException"><see cref="MuonTrainerOptions.Muon"/> is set.</exception>
     public static SweepableEstimator MuonTextClassification(
         this AutoCatalog catalog,
@@ -82,9 +84,10 @@ public static class MuonAutoCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        MuonTextClassificationTrainer.Options basis = new MuonTextSearchSpace().ToOptions(options);
+        var basis = SweptOptions.CopyOf(options);
+        SearchSpace<MuonTextSearchSpace> space = searchSpace ?? new SearchSpace<MuonTextSearchSpace>();
         return catalog.CreateSweepableEstimator(
-            (context, parameters) => context.MulticlassClassification.Trainers.MuonTextClassification(parameters.ToOptions(basis)),
-            searchSpace ?? new SearchSpace<MuonTextSearchSpace>());
+            (context, parameters) => context.MulticlassClassification.Trainers.MuonTextClassification(parameters.ToOptions(basis, space.Keys)),
+            space);
     }
 }

@@ -50,7 +50,7 @@ public sealed class MuonImageSearchSpace
     public ImageArchitecture Architecture { get; set; } = ImageArchitecture.Auto;
 
     /// <summary>The options of a trainer with these parameters.</summary>
-    /// <param name="basis">Everything that is not swept. The default value is <see langword="null"/>: the trainer's defaults.</param>
+    /// <param name="basis">Everything that is no member of this class. The default value is <see langword="null"/>: the trainer's defaults.</param>
     /// <returns>New options; <paramref name="basis"/> is not changed.</returns>
     /// <exception cref="ArgumentException"><see cref="MuonTrainerOptions.Muon"/> of <paramref name="basis"/> is set.</exception>
     public MuonImageClassificationTrainer.Options ToOptions(MuonImageClassificationTrainer.Options? basis = null)
@@ -65,6 +65,18 @@ public sealed class MuonImageSearchSpace
             options.Architecture = Architecture;
         }
 
+        return options;
+    }
+
+    /// <summary>The options of a trial: members that the space does not hold, and that nobody set, are those of the basis.</summary>
+    internal MuonImageClassificationTrainer.Options ToOptions(MuonImageClassificationTrainer.Options basis, ICollection<string> swept)
+    {
+        MuonImageClassificationTrainer.Options options = ToOptions(basis);
+        MuonImageSearchSpace own = new();
+        bool IsLeft(string name, bool isDefault) => isDefault && !swept.Contains(name);
+        options.BatchSize = IsLeft(nameof(BatchSize), BatchSize == own.BatchSize) ? basis.BatchSize : BatchSize;
+        options.MaxEpochs = IsLeft(nameof(MaxEpochs), MaxEpochs == own.MaxEpochs) ? basis.MaxEpochs : MaxEpochs;
+        options.LabelSmoothing = IsLeft(nameof(LabelSmoothing), LabelSmoothing == own.LabelSmoothing) ? basis.LabelSmoothing : LabelSmoothing;
         return options;
     }
 }

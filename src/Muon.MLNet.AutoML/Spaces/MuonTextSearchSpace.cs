@@ -43,7 +43,7 @@ public sealed class MuonTextSearchSpace
     public int Width { get; set; } = 128;
 
     /// <summary>The options of a trainer with these parameters.</summary>
-    /// <param name="basis">Everything that is not swept. The default value is <see langword="null"/>: the trainer's defaults.</param>
+    /// <param name="basis">Everything that is no member of this class. The default value is <see langword="null"/>: the trainer's defaults.</param>
     /// <returns>New options; <paramref name="basis"/> is not changed.</returns>
     /// <exception cref="ArgumentException"><see cref="MuonTrainerOptions.Muon"/> of <paramref name="basis"/> is set.</exception>
     public MuonTextClassificationTrainer.Options ToOptions(MuonTextClassificationTrainer.Options? basis = null)
@@ -55,6 +55,28 @@ public sealed class MuonTextSearchSpace
         options.TokenDropout = TokenDropout;
         options.NGrams = options.NGrams.Resized(Width);
         options.Encoder = options.Encoder.Resized(Width);
+        return options;
+    }
+
+    /// <summary>The options of a trial: members that the space does not hold, and that nobody set, are those of the basis.</summary>
+    internal MuonTextClassificationTrainer.Options ToOptions(MuonTextClassificationTrainer.Options basis, ICollection<string> swept)
+    {
+        MuonTextClassificationTrainer.Options options = ToOptions(basis);
+        MuonTextSearchSpace own = new();
+        bool IsLeft(string name, bool isDefault) => isDefault && !swept.Contains(name);
+        options.BatchSize = IsLeft(nameof(BatchSize), BatchSize == own.BatchSize) ? basis.BatchSize : BatchSize;
+        options.MaxEpochs = IsLeft(nameof(MaxEpochs), MaxEpochs == own.MaxEpochs) ? basis.MaxEpochs : MaxEpochs;
+        options.LabelSmoothing = IsLeft(nameof(LabelSmoothing), LabelSmoothing == own.LabelSmoothing) ? basis.LabelSmoothing : LabelSmoothing;
+        if (IsLeft(nameof(TokenDropout), TokenDropout == own.TokenDropout))
+        {
+            options.TokenDropout = basis.TokenDropout;
+        }
+
+        if (IsLeft(nameof(Width), Width == own.Width))
+        {
+            (options.NGrams, options.Encoder) = (basis.NGrams, basis.Encoder);
+        }
+
         return options;
     }
 }

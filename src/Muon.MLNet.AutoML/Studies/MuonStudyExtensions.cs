@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.AutoML;
 using Muon.MLNet.AutoML;
@@ -23,8 +24,12 @@ public static class MuonStudyExtensions
     /// <param name="maxTrials">How many trials the study shall have, those of all workers together.</param>
     /// <param name="options">The options of trials. The default value is <see langword="null"/>: their defaults.</param>
     /// <param name="cancellationToken">Ends the work; the trial that runs is given back.</param>
-    /// <returns>The best trial of the study. Where another process found it, it is trained again for its model: the same seed gives the same weights.</returns>
+    /// <returns>
+    /// The best trial of the study. Where another process found it, it is trained again for its model, after the experiment's time too: the same
+    /// seed gives the same weights. After a cancellation it is not, and its model is <see langword="null"/>.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
+    /// <exception cref="System.Data.Common.DbException">The database failed.</exception>
     /// <exception cref="TimeoutException">No trial of the study was completed.</exception>
     public static async Task<TrialResult> RunStudyAsync(
         this AutoMLExperiment experiment, MuonStudy study, int maxTrials, MuonTrialOptions? options = null, CancellationToken cancellationToken = default)
@@ -38,15 +43,28 @@ public static class MuonStudyExtensions
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         StudySession session = new(study, maxTrials, done);
         Func<TrialSettings, TrialResult>? again = null;
-        TrialResult result = await experiment
-            .SetTrialRunner(services =>
-            {
-                again ??= settings => MuonExperimentExtensions
-                    .CreateRunner(services, new TrialSeries(new MuonTrialOptions(), new MemoryRungs()), new MLContext(MuonExperimentExtensions.Settings(services).Seed))
-                    .Run(settings, cancellationToken);
-                return new StudyRunner(MuonExperimentExtensions.CreateRunner(services, series), series, session);
-            })
-            .RunAsync(done.Token).ConfigureAwait(false);
-        return result.Model is null ? again!(result.TrialSettings) : result;
+        experiment.SetTrialRunner(services =>
+        {
+            again ??= settings => MuonExperimentExtensions
+                .CreateRunner(services, new TrialSeries(new MuonTrialOptions(), new MemoryRungs()), new MLContext(MuonExperimentExtensions.Settings(services).Seed))
+                .Run(settings, CancellationToken.None);
+            return new StudyRunner(MuonExperimentExtensions.CreateRunner(services, series), series, session);
+        });
+        TrialResult result;
+        try
+        {
+            result = await experiment.RunAsync(done.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (session.Failure is not null)
+        {
+            result = new TrialResult();
+        }
+
+        if (session.Failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return result.Model is null && !cancellationToken.IsCancellationRequested ? again!(result.TrialSettings) : result;
     }
 }

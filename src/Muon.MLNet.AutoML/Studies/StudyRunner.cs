@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.ML.AutoML;
 
@@ -15,6 +16,22 @@ internal sealed class StudyRunner(MuonTrialRunner trials, TrialSeries series, St
     private StudyDatabase Database => session.Study.Database;
 
     public async Task<TrialResult> RunAsync(TrialSettings settings, CancellationToken ct)
+    {
+        try
+        {
+            return await RunNextAsync(settings, ct).ConfigureAwait(false);
+        }
+        catch (DbException e)
+        {
+            // Without its database the study cannot go on; to ML.NET this would be one more failed trial, and the next would follow at once.
+            session.Fail(e);
+            throw new OperationCanceledException(e.Message, e, ct);
+        }
+    }
+
+    public void Dispose() => trials.Dispose();
+
+    private async Task<TrialResult> RunNextAsync(TrialSettings settings, CancellationToken ct)
     {
         string proposal = JsonSerializer.Serialize(settings.Parameter);
         while (true)
@@ -55,8 +72,6 @@ internal sealed class StudyRunner(MuonTrialRunner trials, TrialSeries series, St
         }
     }
 
-    public void Dispose() => trials.Dispose();
-
     /// <summary>The result of a trial that ended before; it has no model.</summary>
     private TrialResult Told(StoredTrial trial, TrialSettings settings)
     {
@@ -78,7 +93,7 @@ internal sealed class StudyRunner(MuonTrialRunner trials, TrialSeries series, St
             End(number, result.Metric, result.Loss);
             return result;
         }
-        catch (TrialFailedException)
+        catch (Exception e) when (e is TrialFailedException or InvalidOperationException)
         {
             End(number, metric: null, loss: null);
             throw;

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Muon.MLNet.AutoML.Studies;
 
 /// <summary>One worker's part in a study: what it has told its tuner, and when it is done.</summary>
@@ -31,6 +33,16 @@ internal sealed class StudySession(MuonStudy study, int maxTrials, CancellationT
     /// <summary>Whether the tuner proposes nothing that was not tried, as a grid does at its end.</summary>
     /// <param name="number">The trial whose parameters it has proposed again.</param>
     public bool IsExhausted(int number) => _told.Contains(number) && ++_repetitions > MostRepetitions + _told.Count;
+
+    /// <summary>Gets what the database failed with.</summary>
+    public DbException? Failure { get; private set; }
+
+    /// <summary>Ends the experiment of this worker: its database failed.</summary>
+    public void Fail(DbException failure)
+    {
+        Failure = failure;
+        done.Cancel();
+    }
 
     /// <summary>Ends the experiment of this worker: no trial is left, neither to begin nor to wait for.</summary>
     public void Finish() => done.Cancel();

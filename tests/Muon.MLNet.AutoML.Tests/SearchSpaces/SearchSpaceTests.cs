@@ -72,6 +72,21 @@ public sealed class SearchSpaceTests
     }
 
     [TestMethod]
+    public void WhatIsRemovedFromTheSpaceIsTheBasisToo()
+    {
+        MuonImageClassificationTrainer.Options images = new() { BatchSize = 9, MaxEpochs = 2, LabelSmoothing = 0.3 };
+        MuonImageClassificationTrainer.Options options = new MuonImageSearchSpace { LabelSmoothing = 0.1 }.ToOptions(images, ["MaxEpochs"]);
+        Assert.AreEqual(9, options.BatchSize, "Not swept.");
+        Assert.AreEqual(10, options.MaxEpochs, "Swept.");
+        Assert.AreEqual(0.1, options.LabelSmoothing, "Set in the default object of the space.");
+
+        MuonTextClassificationTrainer.Options texts = new() { TokenDropout = 0.4, NGrams = new NGramOptions { Width = 8, Hidden = 5 } };
+        Assert.AreEqual(0.4, new MuonTextSearchSpace().ToOptions(texts, []).TokenDropout);
+        Assert.AreEqual(5, new MuonTextSearchSpace().ToOptions(texts, []).NGrams.Hidden);
+        Assert.AreEqual(256, new MuonTextSearchSpace().ToOptions(texts, ["Width"]).NGrams.Hidden);
+    }
+
+    [TestMethod]
     public void TheSweptSettingsReachTheOptimizer()
     {
         MuonImageSearchSpace parameters = new() { LearningRate = 0.3, Muon = { Momentum = 0.9, NsSteps = 4, UpdateScaling = UpdateScaling.OutputOverInput, WeightDecay = 0.2 } };

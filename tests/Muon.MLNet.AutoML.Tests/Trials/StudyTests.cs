@@ -75,6 +75,39 @@ public sealed class StudyTests
     }
 
     [TestMethod]
+    public async Task ADatabaseThatFails_EndsTheSweepWithItsError()
+    {
+        MuonStudy study = MuonStudy.Open(_file, "s");
+        StripeSweep sweep = new()
+        {
+            Tamper = (trial, _) =>
+            {
+                if (trial == 1)
+                {
+                    using SqliteConnection connection = new($"Data Source={_file}");
+                    connection.Open();
+                    using SqliteCommand command = connection.CreateCommand();
+                    command.CommandText = "DROP TABLE muon_trial";
+                    command.ExecuteNonQuery();
+                }
+            },
+        };
+        SqliteException error = await Assert.ThrowsExactlyAsync<SqliteException>(() => sweep.Create(int.MaxValue).RunStudyAsync(study, 5, sweep.Options));
+        StringAssert.Contains(error.Message, "muon_trial");
+        Assert.HasCount(2, sweep.Records);
+    }
+
+    [TestMethod]
+    public async Task NothingButFailures_AreAllStored()
+    {
+        MuonStudy study = MuonStudy.Open(_file, "s");
+        StripeSweep sweep = new() { Tamper = (_, _) => throw new InvalidOperationException("always") };
+        await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => sweep.Create(int.MaxValue).RunStudyAsync(study, 1000, sweep.Options));
+        Assert.HasCount(100, study.GetTrials());
+        Assert.IsTrue(study.GetTrials().All(trial => trial.State == TrialState.Failed));
+    }
+
+    [TestMethod]
     public void WorkersCompareTheirTrialsAtTheSameRungs()
     {
         MuonStudy study = MuonStudy.Open(_file, "s");
