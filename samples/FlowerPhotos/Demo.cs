@@ -4,7 +4,9 @@ using FlowerPhotos.Page;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet;
+using Muon.MLNet.Terminal;
 using Muon.Samples;
+using Spectre.Console;
 
 namespace FlowerPhotos;
 
@@ -15,9 +17,9 @@ internal static class Demo
 
     public static void Run(Arguments arguments, CancellationToken cancellation)
     {
-        ProgressLine progress = new("images");
+        TrainingDisplay display = new(AnsiConsole.Console, "images");
         MLContext context = TrainingContext.Create(arguments.Seed, arguments.Threads);
-        context.Log += progress.Show;
+        display.Attach(context);
 
         string folder = DataFolder.Find(arguments.Folder);
         Console.WriteLine($"data: {folder}");
@@ -46,15 +48,15 @@ internal static class Demo
             TestTimeFlip = true,
             Precision = TrainingPrecision.Automatic,
             OnBadImage = arguments.SkipUnreadable ? BadImageAction.Skip : BadImageAction.Refuse,
-            OnStep = progress.Show,
             CancellationToken = cancellation,
         };
+        display.Attach(options);
         var pipeline = context.Transforms.Conversion.MapValueToKey("Label")
             .Append(context.MulticlassClassification.Trainers.MuonImageClassification(options))
             .Append(context.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
 
         Stopwatch clock = Stopwatch.StartNew();
-        using var model = pipeline.Fit(trainRows);
+        using var model = display.Run(() => pipeline.Fit(trainRows));
         Console.WriteLine(Invariant($"trained in {clock.Elapsed.TotalSeconds:F1} s"));
         cancellation.ThrowIfCancellationRequested();
 

@@ -5,7 +5,9 @@ using ImageClassification.Drawing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet;
+using Muon.MLNet.Terminal;
 using Muon.Samples;
+using Spectre.Console;
 
 namespace ImageClassification;
 
@@ -21,9 +23,9 @@ internal static class Demo
         (PictureSet train, PictureSet test) = Pictures(arguments);
         Console.WriteLine(Invariant($"{train.Count:N0} pictures of {train.Height} x {train.Width} to learn from, {test.Count:N0} to test with, {train.ClassCount} classes"));
 
-        ProgressLine progress = new("images");
+        TrainingDisplay display = new(AnsiConsole.Console, "images");
         MLContext context = TrainingContext.Create(arguments.Seed, arguments.Threads);
-        context.Log += progress.Show;
+        display.Attach(context);
 
         IDataView trainRows = context.Data.LoadFromEnumerable(train.Rows(), Schema(train));
         IDataView testRows = context.Data.LoadFromEnumerable(test.Rows(), Schema(test));
@@ -33,12 +35,12 @@ internal static class Demo
             ImageColumnName = "Image",
             MaxEpochs = arguments.Epochs ?? (train.Count >= 30_000 ? 2 : 5),
             BatchSize = arguments.BatchSize,
-            OnStep = progress.Show,
             CancellationToken = cancellation,
             CheckpointDirectory = arguments.Checkpoints,
             CheckpointEvery = new CheckpointInterval { Epochs = 1, Steps = arguments.CheckpointSteps },
             Resume = arguments.Resume,
         };
+        display.Attach(options);
         int steps = ((train.Count + options.BatchSize - 1) / options.BatchSize) * options.MaxEpochs;
         options.Muon = arguments.LearningRate is { } rate
             ? MuonImageClassificationTrainer.DefaultMuonOptions(steps, peakLearningRate: rate)
@@ -50,7 +52,7 @@ internal static class Demo
             .Append(context.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
 
         Stopwatch clock = Stopwatch.StartNew();
-        using var model = pipeline.Fit(trainRows);
+        using var model = display.Run(() => pipeline.Fit(trainRows));
         Console.WriteLine(Invariant($"trained in {clock.Elapsed.TotalSeconds:F1} s"));
         cancellation.ThrowIfCancellationRequested();
 

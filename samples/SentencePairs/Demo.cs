@@ -2,8 +2,10 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet;
+using Muon.MLNet.Terminal;
 using Muon.Samples;
 using SentencePairs.Data;
+using Spectre.Console;
 
 namespace SentencePairs;
 
@@ -14,9 +16,9 @@ internal static class Demo
 
     public static void Run(Arguments arguments, CancellationToken cancellation)
     {
-        ProgressLine progress = new("pairs");
+        TrainingDisplay display = new(AnsiConsole.Console, "pairs");
         MLContext context = TrainingContext.Create(arguments.Seed, arguments.Threads);
-        context.Log += progress.Show;
+        display.Attach(context);
 
         IReadOnlyList<QuestionPair> pairs = new PairWriter(context).Write(arguments.Pairs, arguments.Seed);
         (IReadOnlyList<QuestionPair> train, IReadOnlyList<QuestionPair> test) = StratifiedSplit.Of(pairs, pair => pair.Label, TestShare, arguments.Seed);
@@ -37,17 +39,17 @@ internal static class Demo
             MaxEpochs = arguments.Epochs,
             TokenDropout = 0,
             BatchSize = 32,
-            OnStep = progress.Show,
             CancellationToken = cancellation,
         };
+        display.Attach(options);
         string file = Path.Combine(arguments.Output, "model.zip");
-        double both = Train(context, options, train, test, file);
+        double both = Train(context, display, options, train, test, file);
         cancellation.ThrowIfCancellationRequested();
 
         Console.WriteLine("the same with the second question alone:");
         options.SentenceColumnName = "Sentence2";
         options.Sentence2ColumnName = null;
-        double alone = Train(context, options, train, test, file: null);
+        double alone = Train(context, display, options, train, test, file: null);
         cancellation.ThrowIfCancellationRequested();
 
         Examples.Show(file);
@@ -57,14 +59,14 @@ internal static class Demo
 
     /// <summary>Trains, tests, and saves where there is a file to save to.</summary>
     private static double Train(
-        MLContext context, MuonTextClassificationTrainer.Options options, IReadOnlyList<QuestionPair> train, IReadOnlyList<QuestionPair> test, string? file)
+        MLContext context, TrainingDisplay display, MuonTextClassificationTrainer.Options options, IReadOnlyList<QuestionPair> train, IReadOnlyList<QuestionPair> test, string? file)
     {
         IDataView trainRows = context.Data.LoadFromEnumerable(train);
         var pipeline = context.Transforms.Conversion.MapValueToKey("Label")
             .Append(context.MulticlassClassification.Trainers.MuonTextClassification(options))
             .Append(context.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
         Stopwatch clock = Stopwatch.StartNew();
-        using var model = pipeline.Fit(trainRows);
+        using var model = display.Run(() => pipeline.Fit(trainRows));
         Console.WriteLine(Invariant($"trained in {clock.Elapsed.TotalSeconds:F1} s"));
         if (file is not null)
         {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet;
+using Muon.MLNet.Terminal;
 using Muon.Samples;
+using Spectre.Console;
 using TextClassification.Data;
 using TextClassification.Display;
 
@@ -15,9 +17,9 @@ internal static class Demo
 
     public static void Run(Arguments arguments, CancellationToken cancellation)
     {
-        ProgressLine progress = new("sentences");
+        TrainingDisplay display = new(AnsiConsole.Console, "sentences");
         MLContext context = TrainingContext.Create(arguments.Seed, arguments.Threads);
-        context.Log += progress.Show;
+        display.Attach(context);
 
         TextSet data = arguments.IsClinc150 ? Clinc150.Load()
             : arguments.File is { } own ? UserFile.Load(context, own, arguments.Text, arguments.Label, arguments.Seed)
@@ -28,14 +30,14 @@ internal static class Demo
         IDataView trainRows = context.Data.LoadFromEnumerable(data.Train);
         IDataView testRows = context.Data.LoadFromEnumerable(data.Test);
         MuonTextClassificationTrainer.Options options = Options(arguments, data.Train.Count);
-        options.OnStep = progress.Show;
+        display.Attach(options);
         options.CancellationToken = cancellation;
         var pipeline = context.Transforms.Conversion.MapValueToKey("Label")
             .Append(context.MulticlassClassification.Trainers.MuonTextClassification(options))
             .Append(context.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
 
         Stopwatch clock = Stopwatch.StartNew();
-        using var model = pipeline.Fit(trainRows);
+        using var model = display.Run(() => pipeline.Fit(trainRows));
         Console.WriteLine(Invariant($"trained in {clock.Elapsed.TotalSeconds:F1} s"));
         cancellation.ThrowIfCancellationRequested();
 

@@ -2,10 +2,11 @@ using Muon.MLNet.Benchmarks;
 using Muon.MLNet.Benchmarks.Convergence;
 using Muon.MLNet.Benchmarks.Images;
 using Muon.MLNet.Benchmarks.Optimizer;
+using Muon.MLNet.Benchmarks.Serving;
 using Muon.MLNet.Benchmarks.Sweep;
 using Muon.MLNet.Benchmarks.Text;
 
-IBenchmark[] benchmarks = [new OptimizerBenchmark(), new ConvergenceBenchmark(), new ImagesBenchmark(), new TextBenchmark(), new EncoderBenchmark(), new SweepBenchmark()];
+IBenchmark[] benchmarks = [new OptimizerBenchmark(), new ConvergenceBenchmark(), new ImagesBenchmark(), new TextBenchmark(), new EncoderBenchmark(), new ServingBenchmark(), new SweepBenchmark()];
 string? name = args.FirstOrDefault(argument => !argument.StartsWith('-'));
 string[] flags = [.. args.Where(argument => argument.StartsWith('-'))];
 string? only = flags.FirstOrDefault(flag => flag.StartsWith("--only=", StringComparison.Ordinal))?["--only=".Length..];

@@ -13,12 +13,17 @@ public static class MuonModelCatalog
     /// <param name="filePath">The file that <c>Model.Save</c> wrote.</param>
     /// <param name="inputSchema">The columns that the model was saved with.</param>
     /// <returns>The model: a chain with live transformers in it.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FormatException">The file is no model.</exception>
-    /// <exception cref="InvalidDataException">A Muon model in the file is damaged.</exception>
+    /// <exception cref="InvalidDataException">A Muon model in the file is damaged, or the file unpacks to more than 64 MiB and a hundred times its size.</exception>
+    /// <exception cref="NotSupportedException">A later version of this library wrote the model; the message says which version the file has and which are read.</exception>
+    /// <exception cref="InvalidOperationException">A step of the model is damaged or not known, or a network of your own is not registered in <see cref="MuonNetworks"/>.</exception>
     public static ITransformer LoadMuon(this ModelOperationsCatalog catalog, string filePath, out DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return catalog.ActivateMuon(catalog.Load(filePath, out inputSchema));
+        ArgumentException.ThrowIfNullOrEmpty(filePath);
+        using FileStream stream = File.OpenRead(filePath);
+        return catalog.LoadMuon(stream, out inputSchema);
     }
 
     /// <summary>Loads a model and puts its Muon transformers back, with names of the classes and batches.</summary>
@@ -27,10 +32,14 @@ public static class MuonModelCatalog
     /// <param name="inputSchema">The columns that the model was saved with.</param>
     /// <returns>The model: a chain with live transformers in it.</returns>
     /// <exception cref="FormatException">The stream holds no model.</exception>
-    /// <exception cref="InvalidDataException">A Muon model in the stream is damaged.</exception>
+    /// <exception cref="InvalidDataException">A Muon model in the stream is damaged, or the stream unpacks to more than 64 MiB and a hundred times its size.</exception>
+    /// <exception cref="NotSupportedException">A later version of this library wrote the model; the message says which version the file has and which are read.</exception>
+    /// <exception cref="InvalidOperationException">A step of the model is damaged or not known, or a network of your own is not registered in <see cref="MuonNetworks"/>.</exception>
     public static ITransformer LoadMuon(this ModelOperationsCatalog catalog, Stream stream, out DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(stream);
+        ModelArchive.Check(stream);
         return catalog.ActivateMuon(catalog.Load(stream, out inputSchema));
     }
 
@@ -39,6 +48,8 @@ public static class MuonModelCatalog
     /// <param name="model">The model. It is left as it is.</param>
     /// <returns>The model with live transformers; <paramref name="model"/> itself where there is none of ours in it.</returns>
     /// <exception cref="InvalidDataException">A Muon model in it is damaged.</exception>
+    /// <exception cref="NotSupportedException">A later version of this library wrote the model; the message says which version the file has and which are read.</exception>
+    /// <exception cref="InvalidOperationException">The model has a network of your own that is not registered in <see cref="MuonNetworks"/>.</exception>
     public static ITransformer ActivateMuon(this ModelOperationsCatalog catalog, ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(catalog);

@@ -9,22 +9,32 @@ using static TorchSharp.torch;
 namespace Muon.MLNet.Images;
 
 /// <summary>A trained image network, and how its pictures are read.</summary>
-internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfiguration configuration, LabelValues labels, Device device) : IClassifier
+/// <param name="network">The network; owned, unless it is that of <paramref name="original"/>.</param>
+/// <param name="configuration">How its pictures are read.</param>
+/// <param name="labels">The classes.</param>
+/// <param name="device">Where the network is.</param>
+/// <param name="original">The classifier that shares its network; null where this one owns it.</param>
+internal sealed class ImageClassifier(
+    ImageNetwork network, ImageModelConfiguration configuration, LabelValues labels, Device device, ImageClassifier? original = null) : IClassifier
 {
     private bool _disposed;
 
     public LabelValues Labels => labels;
 
+    public WeightLock WeightLock { get; } = new();
+
     public PredictionColumns Columns => configuration.Columns;
 
     public ImageModelConfiguration Configuration => configuration;
+
+    ClassifierNetwork IClassifier.Network => Network;
 
     public ImageNetwork Network
     {
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(MuonImageClassificationTransformer));
-            return network;
+            return original is null ? network : original.Network;
         }
     }
 
@@ -58,7 +68,7 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
 
     public IInputBatch CreateBatch(DataViewRow row, int capacity)
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(MuonImageClassificationTransformer));
+        _ = Network;
         DataViewSchema.Column column = FindInput(row.Schema);
         if (configuration.InputKind() == ImageInputKind.Vector)
         {
@@ -69,6 +79,10 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
         return new PictureBatch(this, PictureReader.Create(row, column, configuration.InputKind()), () => row.Position);
     }
 
+    /// <summary>The same network for the encoded pictures of a column.</summary>
+    public ImageClassifier ReadEncoded(string column) => new(
+        Network, configuration with { Columns = Columns with { Feature = column }, Kind = ImageInputKind.Encoded, IsImage = false }, labels, device, original: this);
+
     /// <summary>Scores one vector; for the saved form.</summary>
     public IInputBatch CreateBatch(VBuffer<float> vector) => new VectorBatch(
         this, capacity: 1, destination => PixelConversion.FromVector(vector, Shape, configuration.PixelLayout, new PixelOrigin(Columns.Feature, -1), destination));
@@ -76,16 +90,20 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
     /// <summary>Scores one picture; for the saved form.</summary>
     public IInputBatch CreateBatch(PictureSource picture) => new PictureBatch(this, () => picture, () => -1);
 
-    public byte[] ToPayload() => configuration.Network is { Architecture: ImageArchitecture.Custom, CustomName: null }
-        ? throw new InvalidOperationException("The model has a network of its own without a name, by which it could be found when it is loaded. Set CustomNetworkName before training.")
-        : ImagePayload.Write(configuration, Network);
+    public byte[] ToPayload()
+    {
+        using WeightLock.Held held = WeightLock.Read();
+        return configuration.Network is { Architecture: ImageArchitecture.Custom, CustomName: null }
+            ? throw new InvalidOperationException("The model has a network of its own without a name, by which it could be found when it is loaded. Set CustomNetworkName before training.")
+            : ImagePayload.Write(configuration, Network);
+    }
 
     public void Dispose()
     {
         if (!_disposed)
         {
             _disposed = true;
-            network.Dispose();
+            (original as IDisposable ?? network).Dispose();
         }
     }
 
@@ -94,6 +112,7 @@ internal sealed class ImageClassifier(ImageNetwork network, ImageModelConfigurat
     /// <param name="probabilities">Receives (batch, classes) values.</param>
     public void Score(Tensor inputs, Span<float> probabilities)
     {
+        using WeightLock.Held held = WeightLock.Read();
         using var scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         Tensor scores = nn.functional.softmax(Network.forward(inputs), dim: 1); // (batch, classes)

@@ -1,6 +1,7 @@
 using Microsoft.ML.Data;
 using Muon.MLNet.Images.Explanation;
 using Muon.MLNet.Networks;
+using Muon.MLNet.Prediction;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,6 +24,7 @@ internal static class ImageExplanation
         }
 
         RgbPicture seen = Scale(picture, classifier);
+        using WeightLock.Held held = classifier.WeightLock.Read();
         using DisposeScope scope = NewDisposeScope();
         Tensor bytes = tensor(seen.Pixels, [1, shape.Height, shape.Width, shape.Channels], device: classifier.Device);
         Tensor input = bytes.to(ScalarType.Float32).permute(0, 3, 1, 2); // (1, 3, height, width)

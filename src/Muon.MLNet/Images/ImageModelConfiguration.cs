@@ -34,6 +34,7 @@ internal sealed record ImageModelConfiguration(
     public void Validate()
     {
         Network.Validate();
+        Columns.Validate();
         if (!Enum.IsDefined(InputKind()) || !Enum.IsDefined(Fit) || !Enum.IsDefined(OnBadImage) || !Enum.IsDefined(PixelLayout))
         {
             throw new InvalidDataException($"The model's configuration has an unknown value: {InputKind()}, {Fit}, {OnBadImage} or {PixelLayout}.");

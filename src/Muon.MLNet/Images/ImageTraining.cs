@@ -9,16 +9,16 @@ using static TorchSharp.torch;
 namespace Muon.MLNet.Images;
 
 /// <summary>One fit: read, build, train, wrap.</summary>
-internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClassificationTrainer.Options options, int seed, IChannel channel)
+internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClassificationTrainer.Options options, int seed, IChannel channel, PreviousImages? previous = null)
 {
     private const int BadImagesNamed = 20;
 
-    private readonly NetworkFit _fit = new(options, seed, channel);
+    private readonly NetworkFit _fit = new(options, seed, channel, previous?.Classifier);
 
     public MuonImageClassificationTransformer Run(IDataView input)
     {
-        Device device = DeviceSelector.Select(environment.GpuDeviceId, environment.FallbackToCpu, channel);
-        ImageDataReader reader = new(options, seed, environment.TempFilePath);
+        Device device = _fit.ChooseDevice(environment, knowsBFloat16: options.Architecture != ImageArchitecture.Custom);
+        ImageDataReader reader = new(options, seed, environment.TempFilePath, previous);
         using ImageData train = reader.Read(input);
         _fit.ReportRowsWithoutLabel(train.RowsWithoutLabel);
         Report(train.BadImages);
@@ -54,7 +54,7 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
 
     private MuonImageClassificationTransformer Train(ImageData train, IExampleSet? validation, Device device)
     {
-        ImageNetwork network = ImageNetworkBuilder.Build(options, train, seed, channel);
+        ImageNetwork network = ImageNetworkBuilder.Build(options, train, previous, seed, channel);
         try
         {
             network.Settle(device);
@@ -66,9 +66,7 @@ internal sealed class ImageTraining(EnvironmentAccess environment, MuonImageClas
                 train.Labels.Names,
                 string.Create(CultureInfo.InvariantCulture, $"{train.Train.Count} pictures of {shape.Channels}×{shape.Height}×{shape.Width} ({train.SizeReason})"),
                 train.Train,
-                validation,
-                knowsBFloat16: options.Architecture != ImageArchitecture.Custom,
-                device);
+                validation);
             ImageModelConfiguration configuration = new(
                 train.Plan.Network, MuonImageClassificationTrainer.Columns(options), train.Kind == ImageInputKind.Image, options.PixelLayout,
                 train.Labels.Kind, train.Labels.Names, train.Kind, options.Fit, options.OnBadImage, options.TestTimeFlip);

@@ -27,5 +27,7 @@ public sealed partial class MuonImageClassificationTrainer
         /// <summary>Gets or sets whether predictions are the mean of those of the picture and of its mirror image; it doubles their time.</summary>
         /// <value>The default value is <see langword="false"/>.</value>
         public bool TestTimeFlip { get; set; }
+
+        internal override Options Copy() => (Options)MemberwiseClone();
     }
 }

@@ -5,6 +5,7 @@ using Muon.MLNet.Catalog;
 using Muon.MLNet.Images;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Training;
+using Muon.MLNet.Training.Continuation;
 using Muon.MLNet.Training.Trials;
 
 namespace Muon.MLNet;
@@ -79,13 +80,51 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
     /// </exception>
     /// <exception cref="InvalidDataException"><see cref="MuonTrainerOptions.PretrainedWeights"/> is damaged, or holds the weights of another network.</exception>
     /// <exception cref="IOException">There is no space for the decoded pictures that do not fit into memory.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first step, or the context was told to stop, as by AutoML at a time limit.</exception>
     public MuonImageClassificationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using IChannel channel = _environment.Host.Start("Training");
-        using FitScope<Options> scope = new(_environment, _options);
-        return new ImageTraining(_environment, scope.Options, _seed, channel).Run(input);
+        return Train(input, _options, previous: null);
+    }
+
+    /// <summary>Trains on from a model: with its weights, on the same or other data, of the same classes or more.</summary>
+    /// <remarks>
+    /// <para>The classes of the new model are those of <paramref name="previousModel"/>, in its order, and behind them the new ones of the data. They are
+    /// told apart by their values: the keys of the data may be in another order. A class that the data lacks stays; trained on nothing of it, the
+    /// network will forget it by and by, so mix some old rows in. The row of a new class in the head begins as in a new network of the same seed.</para>
+    /// <para>Architecture, size, pixel statistics, <see cref="Options.Fit"/> and <see cref="Options.PixelLayout"/> are the previous model's. Options that are at
+    /// their default values take its values, others must agree; <see cref="MuonTrainerOptions.PretrainedWeights"/> is not read. All else is as in any other
+    /// fit, and the optimizer starts afresh: for few new rows, a lower learning rate and few epochs. <see cref="MuonTrainerOptions.ValidationSet"/> may hold
+    /// any of the classes.</para>
+    /// </remarks>
+    /// <param name="input">Training data of at least two classes; its rows must come in the same order each time.</param>
+    /// <param name="previousModel">The model to go on from. It stays as it is, and can be disposed of afterwards.</param>
+    /// <returns>A new model.</returns>
+    /// <exception cref="ArgumentException">
+    /// An option contradicts the previous model, its labels are of another type than those of the data, or CustomNetwork builds another network.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, of the wrong type, or holds pictures of another kind or size than the model reads.</exception>
+    /// <exception cref="InvalidOperationException">As in <see cref="Fit(IDataView)"/>; ValidationSet has a label that is not one of the classes.</exception>
+    /// <exception cref="ObjectDisposedException">The previous model was disposed of.</exception>
+    public MuonImageClassificationTransformer Fit(IDataView input, MuonImageClassificationTransformer previousModel)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(previousModel);
+        return Continue(input, (ImageClassifier)previousModel.Classifier);
+    }
+
+    /// <inheritdoc cref="Fit(IDataView, MuonImageClassificationTransformer)"/>
+    /// <param name="input">Training data of at least two classes; its rows must come in the same order each time.</param>
+    /// <param name="previousModel">
+    /// A chain with the model to go on from in it, such as <c>Model.Load</c> returns. Of several, the one that writes
+    /// <see cref="MuonTrainerOptions.ScoreColumnName"/> is taken; the other steps of the chain are neither used nor part of the result.
+    /// </param>
+    public MuonImageClassificationTransformer Fit(IDataView input, ITransformer previousModel)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(previousModel);
+        using PreviousModel<ImageClassifier> found = new(previousModel, _options.ScoreColumnName);
+        return Continue(input, found.Classifier);
     }
 
     /// <summary>Describes the columns after the trainer, for the steps that follow it.</summary>
@@ -103,6 +142,19 @@ public sealed partial class MuonImageClassificationTrainer : IEstimator<MuonImag
         }
 
         return OutputSchemaShape.Create(inputSchema, Columns(_options), label);
+    }
+
+    private MuonImageClassificationTransformer Continue(IDataView input, ImageClassifier classifier)
+    {
+        PreviousImages previous = new(classifier);
+        return Train(input, previous.Complete(_options), previous);
+    }
+
+    private MuonImageClassificationTransformer Train(IDataView input, Options options, PreviousImages? previous)
+    {
+        using IChannel channel = _environment.Host.Start("Training");
+        using FitScope<Options> scope = new(_environment, options);
+        return scope.Pass(new ImageTraining(_environment, scope.Options, _seed, channel, previous).Run(input));
     }
 
     internal static PredictionColumns Columns(Options options) => new(options.ImageColumnName, options.ScoreColumnName, options.PredictedLabelColumnName);

@@ -20,6 +20,21 @@ public sealed class MuonImageClassificationTransformer : MuonClassificationTrans
     public override MuonImageClassificationTransformer Model => this;
 
     /// <summary>
+    /// Gives the same classifier for pictures that are in memory as the bytes of their files, such as a web server receives, where this one
+    /// was trained on files or images.
+    /// </summary>
+    /// <param name="imageColumnName">The column of the bytes, a vector of <see cref="byte"/>.</param>
+    /// <returns>A transformer that shares the network: it is freed with the first of the two that is disposed of.</returns>
+    /// <exception cref="NotSupportedException">The model was trained on vectors of numbers: what a picture would have to become is not known.</exception>
+    public MuonImageClassificationTransformer ReadEncoded(string imageColumnName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(imageColumnName);
+        return _classifier.Configuration.InputKind() is ImageInputKind.Vector
+            ? throw new NotSupportedException($"The model reads vectors of numbers from column '{FeatureColumnName}', and does not know how they were made of pictures. Train on files, bytes or images to classify encoded pictures.")
+            : new MuonImageClassificationTransformer(_classifier.ReadEncoded(imageColumnName), Routing);
+    }
+
+    /// <summary>
     /// Shows which parts of a picture speak for a class: a heat map over the picture (Grad-CAM, Selvaraju et al., arXiv:1610.02391).
     /// </summary>
     /// <param name="image">The picture, of any size.</param>

@@ -37,6 +37,9 @@ internal sealed class CustomImageNetwork : ImageNetwork
     }
 
     /// <inheritdoc/>
+    public override string TranslateName(string fileName) => $"{nameof(network)}.{fileName}";
+
+    /// <inheritdoc/>
     public override void SeedDropout(int seed) => _user.SeedDropout(seed);
 
     /// <inheritdoc/>

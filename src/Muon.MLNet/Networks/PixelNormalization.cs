@@ -28,6 +28,15 @@ internal sealed class PixelNormalization : nn.Module<Tensor, Tensor>
         get_buffer(Scale)!.copy_(tensor(statistics.Scale).reshape(1, -1, 1, 1));
     }
 
+    /// <summary>The statistics, one value per channel.</summary>
+    public PixelStatistics Get()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return new PixelStatistics(Values(Mean), Values(Scale));
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => input.sub(get_buffer(Mean)!).mul_(get_buffer(Scale)!);
+
+    private float[] Values(string name) => get_buffer(name)!.cpu().flatten().data<float>().ToArray();
 }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Muon.MLNet.Images;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Networks.Transformer;
@@ -16,24 +13,24 @@ internal static class OnnxExport
 {
     private const string Batch = "batch";
 
-    // Names stay readable: the text is metadata, never HTML.
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <exception cref="NotSupportedException">The network is one of the user's own.</exception>
     public static OnnxGraph Create(IClassifier classifier)
     {
+        using WeightLock.Held held = classifier.WeightLock.Read();
         OnnxGraph graph = new();
-        (string scores, string architecture) = classifier switch
+        string scores = classifier switch
         {
-            ImageClassifier images => (Images(graph, images), images.Configuration.Network.Architecture.ToString()),
-            TextClassifier texts => (Texts(graph, texts), texts.Network.GetName()),
+            ImageClassifier images => Images(graph, images),
+            TextClassifier texts => Texts(graph, texts),
             _ => throw new NotSupportedException($"There is no ONNX form of {classifier.GetType().Name}."),
         };
         string classes = classifier.Labels.Count.ToString(CultureInfo.InvariantCulture);
         graph.Output(classifier.Columns.Score, scores, [Batch, classes], "The probabilities of the classes, in the order of the metadata 'labels'.");
-        graph.Metadata["labels"] = JsonSerializer.Serialize(classifier.Labels.Names, Plain);
-        graph.Metadata["label_column"] = classifier.Columns.PredictedLabel;
-        graph.Metadata["architecture"] = architecture;
+        foreach ((string name, string text) in ModelFacts.Of(classifier))
+        {
+            graph.Metadata[name] = text;
+        }
+
         graph.Metadata["inputs"] = string.Join("; ", graph.Inputs.Select(input => $"{input.Name}: {input.Documentation}"));
         return graph;
     }
@@ -71,16 +68,12 @@ internal static class OnnxExport
         {
             string rows = graph.Input("Rows", OnnxType.Int64, [Batch, "features"], "the rows of a text's features, the places of their hashes in the metadata 'features' (base64 of uint32, little endian); any row as padding");
             string counts = graph.Input("Counts", OnnxType.Float, [Batch, "features"], "how often each feature occurs in the text; 0 for padding");
-            graph.Metadata["features"] = Convert.ToBase64String(configuration.Features!);
-            graph.Metadata["ngrams"] = JsonSerializer.Serialize(configuration.NGrams, PayloadJson.Default.NGramSettings);
             return layers.Softmax(OnnxNGrams.Add(layers, ngrams, rows, counts));
         }
 
         int most = configuration.Encoder?.MaxLength ?? configuration.Bert!.MaxLength;
         int padding = configuration.Encoder?.PaddingId ?? configuration.Bert!.PaddingId;
         string tokens = graph.Input("Tokens", OnnxType.Int64, [Batch, "2", "length"], string.Create(CultureInfo.InvariantCulture, $"[:, 0] token ids of the metadata 'tokenizer', {padding} as padding at the right end, at most {most}; [:, 1] segments, 1 for the second text of a pair, else 0"));
-        graph.Metadata["tokenizer"] = Encoding.UTF8.GetString(configuration.Tokenizer!);
-        graph.Metadata["tokens"] = JsonSerializer.Serialize(configuration.Tokens, PayloadJson.Default.TokenSettings);
         return layers.Softmax(configuration.Encoder is { } encoder ? OnnxTextEncoder.Add(layers, encoder, tokens) : OnnxBert.Add(layers, configuration.Bert!, tokens));
     }
 

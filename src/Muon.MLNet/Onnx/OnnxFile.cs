@@ -1,4 +1,5 @@
 using System.Globalization;
+using Muon.MLNet.Persistence;
 
 namespace Muon.MLNet.Onnx;
 
@@ -17,8 +18,8 @@ internal static class OnnxFile
     /// <exception cref="NotSupportedException">The graph is larger than 2 GB, which a message cannot be.</exception>
     public static void Write(OnnxGraph graph, Stream stream)
     {
-        OnnxMessage rest = new();
-        foreach (OnnxMessage node in graph.Nodes)
+        ProtobufMessage rest = new();
+        foreach (ProtobufMessage node in graph.Nodes)
         {
             rest.Message(1, node);
         }
@@ -35,35 +36,35 @@ internal static class OnnxFile
         }
 
         // The weights go to the stream one after the other: a message in memory would be a second copy of all of them.
-        (OnnxMessage Start, OnnxTensor Tensor)[] constants = [.. graph.Constants.Select(tensor => (Start(tensor), tensor))];
+        (ProtobufMessage Start, OnnxTensor Tensor)[] constants = [.. graph.Constants.Select(tensor => (Start(tensor), tensor))];
         long length = rest.Length + constants.Sum(constant => constant.Start.Length + constant.Tensor.Data.Length);
         if (length > int.MaxValue - (1 << 20))
         {
             throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"The network takes {length} bytes; an ONNX file holds at most 2 GB. SaveWeights has no such limit."));
         }
 
-        OnnxMessage model = new OnnxMessage()
+        ProtobufMessage model = new ProtobufMessage()
             .Number(1, Format)
             .Text(2, "Muon.MLNet")
             .Text(3, typeof(OnnxFile).Assembly.GetName().Version!.ToString(3))
-            .Message(8, new OnnxMessage().Text(1, "").Number(2, Opset));
+            .Message(8, new ProtobufMessage().Text(1, "").Number(2, Opset));
         foreach ((string key, string value) in graph.Metadata)
         {
-            model.Message(14, new OnnxMessage().Text(1, key).Text(2, value));
+            model.Message(14, new ProtobufMessage().Text(1, key).Text(2, value));
         }
 
         model.Begin(GraphField, length).CopyTo(stream);
         rest.CopyTo(stream);
-        foreach ((OnnxMessage start, OnnxTensor tensor) in constants)
+        foreach ((ProtobufMessage start, OnnxTensor tensor) in constants)
         {
             start.CopyTo(stream);
             stream.Write(tensor.Data);
         }
     }
 
-    private static OnnxMessage Start(OnnxTensor tensor)
+    private static ProtobufMessage Start(OnnxTensor tensor)
     {
-        OnnxMessage head = tensor.Head();
-        return new OnnxMessage().Begin(ConstantField, head.Length + tensor.Data.Length).Append(head);
+        ProtobufMessage head = tensor.Head();
+        return new ProtobufMessage().Begin(ConstantField, head.Length + tensor.Data.Length).Append(head);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Muon.MLNet.Persistence;
 
 namespace Muon.MLNet.Onnx;
 
@@ -7,12 +8,12 @@ namespace Muon.MLNet.Onnx;
 internal sealed class OnnxGraph
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly List<OnnxMessage> _nodes = [];
+    private readonly List<ProtobufMessage> _nodes = [];
     private readonly List<OnnxTensor> _constants = [];
     private readonly List<OnnxValue> _inputs = [];
     private readonly List<OnnxValue> _outputs = [];
 
-    public IReadOnlyList<OnnxMessage> Nodes => _nodes;
+    public IReadOnlyList<ProtobufMessage> Nodes => _nodes;
 
     public IReadOnlyList<OnnxTensor> Constants => _constants;
 
@@ -71,7 +72,7 @@ internal sealed class OnnxGraph
 
     private void Write(string operation, IReadOnlyList<string> inputs, string output, OnnxAttribute[] attributes)
     {
-        OnnxMessage node = new();
+        ProtobufMessage node = new();
         foreach (string input in inputs)
         {
             node.Text(1, input);

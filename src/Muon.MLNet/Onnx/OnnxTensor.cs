@@ -1,3 +1,5 @@
+using Muon.MLNet.Persistence;
+
 namespace Muon.MLNet.Onnx;
 
 /// <summary>A constant of the graph.</summary>
@@ -10,9 +12,9 @@ internal sealed record OnnxTensor(string Name, OnnxType Type, long[] Shape, byte
     private const int RawData = 9;
 
     /// <summary>All of the message <c>TensorProto</c> but the bytes of its last field, which are <see cref="Data"/>.</summary>
-    public OnnxMessage Head()
+    public ProtobufMessage Head()
     {
-        OnnxMessage message = new();
+        ProtobufMessage message = new();
         foreach (long size in Shape)
         {
             message.Number(1, size);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Muon.MLNet.Persistence;
 
 namespace Muon.MLNet.Onnx;
 
@@ -10,16 +11,16 @@ namespace Muon.MLNet.Onnx;
 internal sealed record OnnxValue(string Name, OnnxType Type, IReadOnlyList<string> Shape, string Documentation)
 {
     /// <summary>The message <c>ValueInfoProto</c>.</summary>
-    public OnnxMessage ToMessage()
+    public ProtobufMessage ToMessage()
     {
-        OnnxMessage shape = new();
+        ProtobufMessage shape = new();
         foreach (string size in Shape)
         {
             bool isNumber = long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out long number);
-            shape.Message(1, isNumber ? new OnnxMessage().Number(1, number) : new OnnxMessage().Text(2, size));
+            shape.Message(1, isNumber ? new ProtobufMessage().Number(1, number) : new ProtobufMessage().Text(2, size));
         }
 
-        OnnxMessage tensor = new OnnxMessage().Number(1, (long)Type).Message(2, shape);
-        return new OnnxMessage().Text(1, Name).Message(2, new OnnxMessage().Message(1, tensor)).Text(3, Documentation);
+        ProtobufMessage tensor = new ProtobufMessage().Number(1, (long)Type).Message(2, shape);
+        return new ProtobufMessage().Text(1, Name).Message(2, new ProtobufMessage().Message(1, tensor)).Text(3, Documentation);
     }
 }

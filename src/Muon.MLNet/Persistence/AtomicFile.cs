@@ -12,24 +12,50 @@ internal static class AtomicFile
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string full = Path.GetFullPath(path);
-        string unfinished = $"{full}.{Guid.NewGuid():N}.tmp";
+        Write(full, $"{full}.{Guid.NewGuid():N}.tmp", write);
+    }
+
+    /// <summary>The same, with a name of the caller's for the unfinished file; one that is there already is overwritten.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="unfinished">Its name while it is written, in the same folder.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
+    public static void Write(string path, string unfinished, Action<Stream> write)
+    {
         try
         {
-            using (FileStream file = new(unfinished, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferLength))
+            using (FileStream file = new(unfinished, FileMode.Create, FileAccess.ReadWrite, FileShare.None, BufferLength))
             {
                 write(file);
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(unfinished, full, overwrite: true);
+            File.Move(unfinished, path, overwrite: true);
         }
         catch
         {
-            File.Delete(unfinished);
+            Remove(unfinished);
             throw;
+        }
+
+        FolderFlush.Run(Path.GetDirectoryName(path)!);
+    }
+
+    // After a failure, of which the caller hears: that this fails too is no news.
+    private static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return;
         }
     }
 }

@@ -25,6 +25,8 @@ internal static class CarrierModels
 
     /// <summary>Builds the model of a payload in text form, on the CPU.</summary>
     /// <exception cref="InvalidDataException">The payload is damaged.</exception>
+    /// <exception cref="NotSupportedException">A later version of the library wrote it.</exception>
+    /// <exception cref="InvalidOperationException">It has a network of the user's own, which is not registered.</exception>
     public static IClassifier Read(string payload)
     {
         byte[] bytes = new byte[payload.Length / 4 * 3];
@@ -38,7 +40,7 @@ internal static class CarrierModels
         {
             null => ImagePayload.Read(parts, torch.CPU),
             TextModelConfiguration.TextTask => TextPayload.Read(parts, torch.CPU),
-            { } other => throw new InvalidDataException($"The model is for the task '{other}', which this version does not know."),
+            { } other => throw new NotSupportedException($"The model is for the task '{other}', which Muon.MLNet {typeof(CarrierModels).Assembly.GetName().Version} does not know. If the file is whole, a later version wrote it: update the library."),
         };
     }
 }

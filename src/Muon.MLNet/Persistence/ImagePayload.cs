@@ -20,12 +20,12 @@ internal static class ImagePayload
     {
         ImageModelConfiguration configuration = Configuration(parts.Configuration);
         configuration.Validate();
-        LabelValues labels = LabelValues.Parse(configuration.LabelKind, configuration.Network.Classes, configuration.LabelNames);
         if (configuration.Network.LeastWeights() is var least && least > parts.WeightCount)
         {
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The model's network has at least {least} weights, the file holds {parts.WeightCount}."));
         }
 
+        LabelValues labels = LabelValues.Parse(configuration.LabelKind, configuration.Network.Classes, configuration.LabelNames);
         ImageNetwork network = ImageNetworkFactory.Create(configuration.Network);
         try
         {
@@ -46,7 +46,7 @@ internal static class ImagePayload
         try
         {
             ImageModelConfiguration? configuration = JsonSerializer.Deserialize(json.Span, PayloadJson.Default.ImageModelConfiguration);
-            return configuration is { Network: not null, Columns: { Feature: not null, Score: not null, PredictedLabel: not null }, LabelKind: not null, LabelNames: not null }
+            return configuration is { Network: not null, Columns: { Feature: not null, Score: not null, PredictedLabel: not null }, LabelKind: not null, LabelNames: { } names } && names.All(name => name is not null)
                 ? configuration
                 : throw new InvalidDataException("The model's configuration is incomplete.");
         }

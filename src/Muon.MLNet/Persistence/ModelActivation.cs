@@ -9,6 +9,8 @@ namespace Muon.MLNet.Persistence;
 /// <summary>Finds the saved form of our transformers in a loaded model and puts the live ones in its place.</summary>
 internal static class ModelActivation
 {
+    /// <exception cref="InvalidDataException">A model of ours is damaged.</exception>
+    /// <exception cref="NotSupportedException">A later version of the library wrote it.</exception>
     public static ITransformer Activate(ITransformer model)
     {
         if (model is not IEnumerable<ITransformer> chain)
@@ -44,9 +46,16 @@ internal static class ModelActivation
         }
 
         IDataView row = new MLContext().Data.LoadFromEnumerable([new CarrierKey { Key = CarrierKey.Value }]);
-        IDataView mapped = steps[key + 1].Transform(row);
-        return mapped.Schema.GetColumnOrNull(CarrierColumns.Payload) is { } column
-            ? mapped.GetColumn<string>(column).Single()
-            : null;
+        try
+        {
+            IDataView mapped = steps[key + 1].Transform(row);
+            return mapped.Schema.GetColumnOrNull(CarrierColumns.Payload) is { } column
+                ? mapped.GetColumn<string>(column).Single()
+                : null;
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            throw new InvalidDataException("A Muon model is damaged: the step that holds it is not the one that was saved.", error);
+        }
     }
 }

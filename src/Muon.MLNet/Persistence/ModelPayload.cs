@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text.Json;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,9 +10,14 @@ namespace Muon.MLNet.Persistence;
 /// The payload of a saved model: 8 bytes <c>MUONMLN1</c>, the length of the configuration (uint32, little endian), the
 /// configuration (JSON, UTF-8), the weights (safetensors) to the end.
 /// </summary>
+/// <remarks>
+/// The digit is the version of the format. What a library of an earlier version would read, but otherwise than it is meant, gets the next one; what it
+/// can leave out is added to the configuration, with a default value that stands for the files before. Readers of all versions stay.
+/// </remarks>
 internal sealed class ModelPayload
 {
     private const int HeaderLength = 12;
+    private const int Version = 1;
     private readonly IReadOnlyList<SafetensorsEntry> _weights;
 
     private ModelPayload(ReadOnlyMemory<byte> configuration, IReadOnlyList<SafetensorsEntry> weights)
@@ -21,6 +27,8 @@ internal sealed class ModelPayload
     }
 
     private static ReadOnlySpan<byte> Magic => "MUONMLN1"u8;
+
+    private static ReadOnlySpan<byte> AnyVersion => Magic[..^1];
 
     /// <summary>Gets the configuration, JSON in UTF-8.</summary>
     public ReadOnlyMemory<byte> Configuration { get; }
@@ -39,13 +47,16 @@ internal sealed class ModelPayload
         return payload;
     }
 
-    /// <exception cref="InvalidDataException">The bytes are no payload, are cut short, or are of a later version.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no payload, or are cut short.</exception>
+    /// <exception cref="NotSupportedException">They are of a later version.</exception>
     public static ModelPayload Read(ReadOnlyMemory<byte> payload)
     {
         ReadOnlySpan<byte> bytes = payload.Span;
         if (bytes.Length < HeaderLength || !bytes[..Magic.Length].SequenceEqual(Magic))
         {
-            throw new InvalidDataException("This is not a Muon.MLNet model, or one written by a later version.");
+            throw bytes.Length > AnyVersion.Length && bytes.StartsWith(AnyVersion) && bytes[AnyVersion.Length] is > Version + (byte)'0' and <= (byte)'9'
+                ? Later(bytes[AnyVersion.Length] - '0')
+                : new InvalidDataException("This is not a Muon.MLNet model, or it is damaged.");
         }
 
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Magic.Length..]);
@@ -72,6 +83,9 @@ internal sealed class ModelPayload
             throw new InvalidDataException("The model's configuration is not valid JSON of the expected form.", error);
         }
     }
+
+    private static NotSupportedException Later(int version) => new(string.Create(CultureInfo.InvariantCulture,
+        $"The model file is of version {version}; this library, Muon.MLNet {typeof(ModelPayload).Assembly.GetName().Version}, reads versions up to {Version}. Update the library, or save the model with this one."));
 
     /// <summary>Copies the weights into a network of the same parameters.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, left over, or of another shape or type.</exception>

@@ -21,7 +21,10 @@ internal static class Safetensors
     }
 
     /// <summary>Writes to a stream; together the tensors may be larger than an array can be.</summary>
-    public static void Write(IReadOnlyDictionary<string, Tensor> tensors, Stream stream)
+    /// <param name="tensors">The tensors, by their names.</param>
+    /// <param name="stream">Where to write.</param>
+    /// <param name="metadata">Texts about them, by name.</param>
+    public static void Write(IReadOnlyDictionary<string, Tensor> tensors, Stream stream, IReadOnlyDictionary<string, string>? metadata = null)
     {
         using var scope = NewDisposeScope();
         List<(string Name, Tensor Values)> ordered = [.. tensors
@@ -32,6 +35,11 @@ internal static class Safetensors
         {
             long offset = 0;
             json.WriteStartObject();
+            if (metadata is not null)
+            {
+                WriteMetadata(json, metadata);
+            }
+
             foreach ((string name, Tensor values) in ordered)
             {
                 long end = offset + values.bytes.Length;
@@ -66,8 +74,19 @@ internal static class Safetensors
 
         int start = sizeof(ulong) + SafetensorsHeader.CheckLength(BinaryPrimitives.ReadUInt64LittleEndian(file.Span), file.Length);
         ReadOnlyMemory<byte> data = file[start..];
-        return [.. SafetensorsHeader.Parse(file[sizeof(ulong)..start], data.Length)
+        return [.. SafetensorsHeader.Parse(file[sizeof(ulong)..start], data.Length).Tensors
             .Select(place => new SafetensorsEntry(place.Name, place.Type, place.Shape, data[(int)place.Begin..(int)place.End]))];
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    {
+        json.WriteStartObject(SafetensorsHeader.Metadata);
+        foreach ((string name, string text) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, text);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteEntry(Utf8JsonWriter json, string name, Tensor values, long begin, long end)

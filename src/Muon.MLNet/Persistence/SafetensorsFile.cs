@@ -13,16 +13,19 @@ internal sealed class SafetensorsFile : IDisposable
     private readonly string _path;
     private readonly long _start;
 
-    private SafetensorsFile(SafeFileHandle file, string path, long start, IReadOnlyList<SafetensorsPlace> tensors)
+    private SafetensorsFile(SafeFileHandle file, string path, long start, SafetensorsContent content)
     {
         _file = file;
         _path = path;
         _start = start;
-        Tensors = tensors;
+        Content = content;
     }
 
     /// <summary>Gets the tensors of the file.</summary>
-    public IReadOnlyList<SafetensorsPlace> Tensors { get; }
+    public IReadOnlyList<SafetensorsPlace> Tensors => Content.Tensors;
+
+    /// <summary>Gets all that the header says.</summary>
+    public SafetensorsContent Content { get; }
 
     /// <param name="path">The file.</param>
     /// <param name="sha256">The digest that it must have, 64 hexadecimal digits, or null.</param>

@@ -7,7 +7,7 @@ namespace Muon.MLNet.Persistence;
 internal static class SafetensorsHeader
 {
     public const int MaxLength = 100_000_000;
-    private const string Metadata = "__metadata__";
+    public const string Metadata = "__metadata__";
 
     private static readonly (string Name, ScalarType Type, int Size)[] Types =
     [
@@ -42,21 +42,68 @@ internal static class SafetensorsHeader
     /// <param name="json">Its JSON.</param>
     /// <param name="dataLength">The number of bytes behind it.</param>
     /// <exception cref="InvalidDataException">It says something that cannot be.</exception>
-    public static IReadOnlyList<SafetensorsPlace> Parse(ReadOnlyMemory<byte> json, long dataLength)
+    public static SafetensorsContent Parse(ReadOnlyMemory<byte> json, long dataLength)
     {
         try
         {
             using JsonDocument header = JsonDocument.Parse(json);
+            List<SafetensorsPlace> places = [];
+            Dictionary<string, string> metadata = new(StringComparer.Ordinal);
             HashSet<string> names = new(StringComparer.Ordinal);
-            return [.. header.RootElement.EnumerateObject()
-                .Where(property => !property.NameEquals(Metadata))
-                .Select(property => names.Add(property.Name)
-                    ? ReadPlace(property, dataLength)
-                    : throw new InvalidDataException($"The weights name the tensor '{property.Name}' twice."))];
+            foreach (JsonProperty property in header.RootElement.EnumerateObject())
+            {
+                if (!names.Add(property.Name))
+                {
+                    throw new InvalidDataException($"The weights name the tensor '{property.Name}' twice.");
+                }
+
+                if (property.NameEquals(Metadata))
+                {
+                    ReadMetadata(property.Value, metadata);
+                }
+                else
+                {
+                    places.Add(ReadPlace(property, dataLength));
+                }
+            }
+
+            RequireGapless(places, dataLength);
+            return new SafetensorsContent(places, metadata);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             throw new InvalidDataException("The weights' safetensors header is damaged.", error);
+        }
+    }
+
+    private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata)
+    {
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (property.Value.ValueKind is not JsonValueKind.String || !metadata.TryAdd(property.Name, property.Value.GetString()!))
+            {
+                throw new InvalidDataException($"The weights' metadata '{property.Name}' is not one text.");
+            }
+        }
+    }
+
+    // The format wants each byte to belong to one tensor. So a file has at least as many bytes as its tensors, and cannot claim more than it holds.
+    private static void RequireGapless(IEnumerable<SafetensorsPlace> places, long dataLength)
+    {
+        long end = 0;
+        foreach (SafetensorsPlace place in places.OrderBy(place => place.Begin).ThenBy(place => place.End))
+        {
+            if (place.Begin != end)
+            {
+                throw new InvalidDataException($"The weights' tensor '{place.Name}' begins at byte {place.Begin}, the one before it ends at {end}: they overlap, or bytes are missing.");
+            }
+
+            end = place.End;
+        }
+
+        if (end != dataLength)
+        {
+            throw new InvalidDataException($"The weights have {dataLength} bytes behind the header, of which their tensors are {end}: they are cut short or damaged.");
         }
     }
 

@@ -6,7 +6,8 @@ namespace Muon.MLNet.Prediction;
 
 /// <summary>
 /// Scores rows in batches by a second cursor that reads the feature column ahead of the first. The batch grows from one
-/// row (1, 8, 64, 128), so that looking at the head of a view stays cheap.
+/// row (1, 8, 64, 128), so that looking at the head of a view stays cheap; a view that says that it has no more rows than fit into
+/// one batch is scored as one.
 /// </summary>
 internal sealed class AheadScores : IRowScores, IDisposable
 {
@@ -26,9 +27,9 @@ internal sealed class AheadScores : IRowScores, IDisposable
     private readonly DataViewRowId[] _ids;
     private long _first;
     private int _count;
-    private int _size = 1;
+    private int _size;
 
-    public AheadScores(IClassifier classifier, DataViewRowCursor main, DataViewRowCursor ahead)
+    public AheadScores(IClassifier classifier, DataViewRowCursor main, DataViewRowCursor ahead, long? rowCount)
     {
         _main = main;
         _ahead = ahead;
@@ -37,6 +38,7 @@ internal sealed class AheadScores : IRowScores, IDisposable
         _aheadId = ahead.GetIdGetter();
         _classes = classifier.Labels.Count;
         _capacity = Math.Clamp(MaxBatchValues / _classes, 1, MaxBatch);
+        _size = rowCount is > 0 and { } count && count <= _capacity ? (int)count : 1;
         _batch = classifier.CreateBatch(ahead, _capacity);
         _scores = new float[_capacity * _classes];
         _ids = new DataViewRowId[_capacity];

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.MLNet.Networks;
 using Muon.MLNet.Persistence;
 
 namespace Muon.MLNet.Prediction;
@@ -24,6 +25,13 @@ internal interface IClassifier : IDisposable
     /// <param name="row">The row that moves, with the feature columns active.</param>
     /// <param name="capacity">The largest number of rows to collect.</param>
     IInputBatch CreateBatch(DataViewRow row, int capacity);
+
+    /// <summary>Gets the network.</summary>
+    /// <exception cref="ObjectDisposedException">The transformer was disposed of.</exception>
+    ClassifierNetwork Network { get; }
+
+    /// <summary>Gets the lock that is held while the network's weights are read or exchanged.</summary>
+    WeightLock WeightLock { get; }
 
     /// <summary>Serializes everything that a prediction needs.</summary>
     byte[] ToPayload();

@@ -36,6 +36,19 @@ internal abstract class LabelValues
         annotations.Add(name, new VectorDataViewType(TextDataViewType.Instance, names.Length), Getter(names));
     }
 
+    /// <summary>These values, and behind them those of <paramref name="more"/> that are not among them.</summary>
+    /// <exception cref="ArgumentException">The values are of another kind.</exception>
+    public LabelValues With(LabelValues more)
+    {
+        if (!string.Equals(Kind, more.Kind, StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"Training cannot continue from the previous model: its labels are of the kind '{Kind}', those of the label column of the kind '{more.Kind}' ('none' is a key without values). Map the labels to keys as for the model.", "previousModel");
+        }
+
+        string[] names = [.. Names.Union(more.Names, StringComparer.Ordinal)];
+        return names.Length == Count ? this : Parse(Kind, names.Length, names);
+    }
+
     /// <summary>Reads the key values of a label column.</summary>
     /// <exception cref="NotSupportedException">The values are of a type that no label has.</exception>
     public static LabelValues Of(DataViewSchema.Column label, int count)

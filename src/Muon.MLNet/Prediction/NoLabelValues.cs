@@ -12,7 +12,8 @@ internal sealed class NoLabelValues(int count) : LabelValues
 
     public override string Kind => KindName;
 
-    public override IReadOnlyList<string> Names { get; } =
+    /// <summary>Made when they are first asked for: a file that claims millions of classes has no names in it.</summary>
+    public override IReadOnlyList<string> Names => field ??=
         [.. Enumerable.Range(0, count).Select(index => index.ToString(CultureInfo.InvariantCulture))];
 
     public override void AddTo(DataViewSchema.Annotations.Builder annotations, string name)

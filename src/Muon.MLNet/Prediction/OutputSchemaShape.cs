@@ -14,10 +14,13 @@ internal static class OutputSchemaShape
     public static SchemaShape Create(SchemaShape input, PredictionColumns columns, SchemaShape.Column label)
     {
         SchemaDefinition definition = SchemaDefinition.Create(typeof(Outputs));
-        Describe(definition[nameof(Outputs.PredictedLabel)], columns.PredictedLabel, "PredictedLabel", new KeyDataViewType(typeof(uint), AnyCount));
-        Describe(definition[nameof(Outputs.Score)], columns.Score, "Score", new VectorDataViewType(NumberDataViewType.Single, AnyCount));
-        definition[nameof(Outputs.Score)].AddAnnotation("SlotNames", Texts(), new VectorDataViewType(TextDataViewType.Instance, AnyCount));
-        AddKeyValues(definition[nameof(Outputs.PredictedLabel)], label);
+
+        // Found once: the definition knows its columns by the names that they are given here.
+        (SchemaDefinition.Column predicted, SchemaDefinition.Column score) = (definition[nameof(Outputs.PredictedLabel)], definition[nameof(Outputs.Score)]);
+        Describe(predicted, columns.PredictedLabel, "PredictedLabel", new KeyDataViewType(typeof(uint), AnyCount));
+        Describe(score, columns.Score, "Score", new VectorDataViewType(NumberDataViewType.Single, AnyCount));
+        score.AddAnnotation("SlotNames", Texts(), new VectorDataViewType(TextDataViewType.Instance, AnyCount));
+        AddKeyValues(predicted, label);
 
         var borrowed = new MLContext().Transforms
             .CustomMapping<Nothing, Outputs>((_, _) => { }, contractName: null, outputSchemaDefinition: definition)

@@ -11,14 +11,14 @@ internal sealed class PredictionCursor : DataViewRowCursor
     private readonly AheadScores? _aheadScores;
     private readonly PredictionGetters? _getters;
 
-    public PredictionCursor(IClassifier classifier, DataViewSchema schema, DataViewRowCursor input, HashSet<int> active, DataViewRowCursor? ahead)
+    public PredictionCursor(IClassifier classifier, DataViewSchema schema, DataViewRowCursor input, HashSet<int> active, DataViewRowCursor? ahead, long? rowCount)
     {
         Schema = schema;
         _input = input;
         _active = active;
         if (active.Any(index => index >= input.Schema.Count))
         {
-            _aheadScores = ahead is null ? null : new AheadScores(classifier, input, ahead);
+            _aheadScores = ahead is null ? null : new AheadScores(classifier, input, ahead, rowCount);
             _getters = new PredictionGetters(classifier, schema, (IRowScores?)_aheadScores ?? new SingleRowScores(classifier, input));
         }
     }

@@ -17,19 +17,19 @@ internal sealed class PredictionView(IClassifier classifier, IDataView input) : 
         bool predicts = active.Any(index => index >= input.Schema.Count);
         if (!predicts)
         {
-            return new PredictionCursor(classifier, Schema, input.GetRowCursor(PassedThrough(active), rand), active, ahead: null);
+            return new PredictionCursor(classifier, Schema, input.GetRowCursor(PassedThrough(active), rand), active, ahead: null, rowCount: null);
         }
 
         if (rand is not null)
         {
             // A shuffled order cannot be read twice, so nothing can be read ahead.
             IEnumerable<DataViewSchema.Column> all = PredictionMapping.Dependencies(classifier, input.Schema, Schema.Where(column => active.Contains(column.Index)));
-            return new PredictionCursor(classifier, Schema, input.GetRowCursor(all, rand), active, ahead: null);
+            return new PredictionCursor(classifier, Schema, input.GetRowCursor(all, rand), active, ahead: null, rowCount: null);
         }
 
         DataViewRowCursor main = input.GetRowCursor(PassedThrough(active));
         DataViewRowCursor ahead = input.GetRowCursor(classifier.FindInputs(input.Schema));
-        return new PredictionCursor(classifier, Schema, main, active, ahead);
+        return new PredictionCursor(classifier, Schema, main, active, ahead, input.GetRowCount());
     }
 
     /// <summary>One cursor whatever <paramref name="n"/> is: the network's own threads do the parallel work.</summary>

@@ -47,5 +47,7 @@ public sealed partial class MuonTextClassificationTrainer
         /// </value>
         [Range(0.0, 1.0, MaximumIsExclusive = true)]
         public double? TokenDropout { get; set; }
+
+        internal override Options Copy() => (Options)MemberwiseClone();
     }
 }

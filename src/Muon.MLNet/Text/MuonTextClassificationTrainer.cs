@@ -4,6 +4,7 @@ using Microsoft.ML.Runtime;
 using Muon.MLNet.Catalog;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Text;
+using Muon.MLNet.Training.Continuation;
 using Muon.MLNet.Training.Trials;
 
 namespace Muon.MLNet;
@@ -68,13 +69,53 @@ public sealed partial class MuonTextClassificationTrainer : IEstimator<MuonTextC
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">There are no rows, only one class, the GPU that was asked for is not there, or the loss became NaN.</exception>
     /// <exception cref="InvalidDataException">A file of weights, configuration or vocabulary is damaged, or does not fit the others.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first step, or the context was told to stop, as by AutoML at a time limit.</exception>
     public MuonTextClassificationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using IChannel channel = _environment.Host.Start("Training");
-        using FitScope<Options> scope = new(_environment, _options);
-        return new TextTraining(_environment, scope.Options, _seed, channel).Run(input);
+        return Train(input, _options, previous: null);
+    }
+
+    /// <summary>Trains on from a model: with its weights, on the same or other texts, of the same classes or more.</summary>
+    /// <remarks>
+    /// <para>The classes of the new model are those of <paramref name="previousModel"/>, in its order, and behind them the new ones of the data. They are
+    /// told apart by their values: the keys of the data may be in another order. A class that the data lacks stays; trained on nothing of it, the
+    /// network will forget it by and by, so mix some old rows in. The row of a new class in the head begins as in a new network of the same seed.</para>
+    /// <para>The network and how texts are read, by features or vocabulary, are the previous model's: nothing is learned from the new texts about words.
+    /// Options that are at their default values take its values, others must agree; <see cref="MuonTrainerOptions.PretrainedWeights"/>,
+    /// <see cref="NGramOptions.MaxFeatures"/>, <see cref="NGramOptions.MinTexts"/> and <see cref="TextEncoderOptions.VocabularySize"/> are not read. All else
+    /// is as in any other fit, and the optimizer starts afresh: for few new rows, a lower learning rate and few epochs.
+    /// <see cref="MuonTrainerOptions.ValidationSet"/> may hold any of the classes.</para>
+    /// </remarks>
+    /// <param name="input">Training data of at least two classes; its rows must come in the same order each time.</param>
+    /// <param name="previousModel">The model to go on from. It stays as it is, and can be disposed of afterwards.</param>
+    /// <returns>A new model.</returns>
+    /// <exception cref="ArgumentException">
+    /// An option contradicts the previous model, its labels are of another type than those of the data, or CustomNetwork builds another network.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">As in <see cref="Fit(IDataView)"/>; ValidationSet has a label that is not one of the classes.</exception>
+    /// <exception cref="InvalidDataException">VocabularyFile is damaged.</exception>
+    /// <exception cref="ObjectDisposedException">The previous model was disposed of.</exception>
+    public MuonTextClassificationTransformer Fit(IDataView input, MuonTextClassificationTransformer previousModel)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(previousModel);
+        return Continue(input, (TextClassifier)previousModel.Classifier);
+    }
+
+    /// <inheritdoc cref="Fit(IDataView, MuonTextClassificationTransformer)"/>
+    /// <param name="input">Training data of at least two classes; its rows must come in the same order each time.</param>
+    /// <param name="previousModel">
+    /// A chain with the model to go on from in it, such as <c>Model.Load</c> returns. Of several, the one that writes
+    /// <see cref="MuonTrainerOptions.ScoreColumnName"/> is taken; the other steps of the chain are neither used nor part of the result.
+    /// </param>
+    public MuonTextClassificationTransformer Fit(IDataView input, ITransformer previousModel)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(previousModel);
+        using PreviousModel<TextClassifier> found = new(previousModel, _options.ScoreColumnName);
+        return Continue(input, found.Classifier);
     }
 
     /// <summary>Describes the columns after the trainer, for the steps that follow it.</summary>
@@ -95,6 +136,19 @@ public sealed partial class MuonTextClassificationTrainer : IEstimator<MuonTextC
         }
 
         return OutputSchemaShape.Create(inputSchema, Columns(_options), label);
+    }
+
+    private MuonTextClassificationTransformer Continue(IDataView input, TextClassifier classifier)
+    {
+        PreviousTexts previous = new(classifier);
+        return Train(input, previous.Complete(_options), previous);
+    }
+
+    private MuonTextClassificationTransformer Train(IDataView input, Options options, PreviousTexts? previous)
+    {
+        using IChannel channel = _environment.Host.Start("Training");
+        using FitScope<Options> scope = new(_environment, options);
+        return scope.Pass(new TextTraining(_environment, scope.Options, _seed, channel, previous).Run(input));
     }
 
     internal static PredictionColumns Columns(Options options) =>

@@ -17,6 +17,9 @@ public sealed class MuonTextClassificationTransformer : MuonClassificationTransf
     /// <inheritdoc/>
     public override MuonTextClassificationTransformer Model => this;
 
+    /// <summary>Gets the name of the second input column; <see langword="null"/> for a model that reads single texts.</summary>
+    public string? Sentence2ColumnName => _classifier.Columns.SecondFeature;
+
     /// <summary>Classifies one text and gives the most probable classes.</summary>
     /// <param name="sentence">The text.</param>
     /// <param name="count">How many classes; at least 1. The default value is 3.</param>

@@ -28,14 +28,14 @@ internal static class TextDefaults
     }
 
     /// <summary>The settings of a fit: the user's, or those above with what the network says about its matrices.</summary>
-    public static MuonOptions Of(MuonTextClassificationTrainer.Options options, ClassifierNetwork network, int totalSteps)
+    public static MuonOptions Of(MuonTextClassificationTrainer.Options options, ClassifierNetwork network, int totalSteps, bool isFineTuning)
     {
         if (options.Muon is { } given)
         {
             return given.Clone();
         }
 
-        MuonOptions muon = Muon(totalSteps, options.Tuning?.PeakLearningRate ?? (options.PretrainedWeights is null ? PeakLearningRate : FineTuningLearningRate));
+        MuonOptions muon = Muon(totalSteps, options.Tuning?.PeakLearningRate ?? (isFineTuning ? FineTuningLearningRate : PeakLearningRate));
         if (network.PackedWeights is { } packed)
         {
             muon.PackedWeights = packed;

@@ -6,19 +6,25 @@ using Muon.MLNet.Networks;
 using Muon.MLNet.Networks.Pretrained;
 using Muon.MLNet.Networks.Text;
 using Muon.MLNet.Training;
+using Muon.MLNet.Training.Continuation;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet.Text;
 
 /// <summary>One fit: read, choose, encode, build, train, wrap.</summary>
-internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassificationTrainer.Options options, int seed, IChannel channel)
+internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassificationTrainer.Options options, int seed, IChannel channel, PreviousTexts? previous = null)
 {
-    private readonly NetworkFit _fit = new(options, seed, channel);
+    private readonly NetworkFit _fit = new(options, seed, channel, previous?.Classifier);
 
     public MuonTextClassificationTransformer Run(IDataView input)
     {
-        Device device = DeviceSelector.Select(environment.GpuDeviceId, environment.FallbackToCpu, channel);
+        Device device = _fit.ChooseDevice(environment, knowsBFloat16: options.Chosen is TextArchitecture.Encoder or TextArchitecture.Bert);
         LabelledTexts data = LabelledTexts.Read(input, options, "train on");
+        if (previous is not null)
+        {
+            data = data.NumberedBy(previous.Classifier.Labels.With(data.Labels.Labels), options.LabelColumnName);
+        }
+
         Report(data);
         bool[] held = StratifiedSplit.HoldBack(data.Classes, options.ValidationFraction, seed);
         int[] train = [.. Enumerable.Range(0, held.Length).Where(i => !held[i])];
@@ -29,7 +35,7 @@ internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassi
                 $"ValidationFraction is {options.ValidationFraction}, but the classes have too few texts for any to be held back: the last weights are kept, and EarlyStopping has nothing to judge by."));
         }
 
-        TextModelConfiguration configuration = TextPlan.Create(options, data.Labels.Labels, [.. train.Select(i => data.Texts[i])]);
+        TextModelConfiguration configuration = previous?.Configuration(options, data.Labels.Labels) ?? TextPlan.Create(options, data.Labels.Labels, [.. train.Select(i => data.Texts[i])]);
         ITextInput encoder = TextModel.CreateInput(configuration);
         TextExamples examples = data.Encode(encoder, train, TextPlan.DropRate(options), seed, options.CancellationToken);
         _fit.RequireTwoClasses(examples.Classes, data.Labels.Labels.Names);
@@ -37,7 +43,15 @@ internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassi
         if (options.ValidationSet is { } set)
         {
             LabelledTexts other = LabelledTexts.Read(set, options, "validate with");
-            NetworkFit.RequireSameKeys(data.Labels.Labels, other.Labels.Labels, options.LabelColumnName);
+            if (previous is null)
+            {
+                NetworkFit.RequireSameKeys(data.Labels.Labels, other.Labels.Labels, options.LabelColumnName);
+            }
+            else
+            {
+                other = other.NumberedBy(data.Labels.Labels, options.LabelColumnName);
+            }
+
             judge = other.Encode(encoder, [.. Enumerable.Range(0, other.Classes.Length)], dropRate: 0, seed, options.CancellationToken);
         }
 
@@ -50,7 +64,11 @@ internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassi
         ClassifierNetwork network = SeededGenerator.Run(seed, () => TextModel.CreateNetwork(configuration, options.CustomNetwork));
         try
         {
-            if (options.PretrainedWeights is { } path)
+            if (previous is not null)
+            {
+                PreviousNetwork.CopyInto(previous.Classifier, network, labels.Count);
+            }
+            else if (options.PretrainedWeights is { } path)
             {
                 channel.Say(PretrainedWeights.Load(network, path, options.PretrainedWeightsSha256).ToString());
             }
@@ -58,13 +76,11 @@ internal sealed class TextTraining(EnvironmentAccess environment, MuonTextClassi
             network.Settle(device);
             RoutingReport routing = _fit.Run(
                 network,
-                steps => TextDefaults.Of(options, network, steps),
+                steps => TextDefaults.Of(options, network, steps, isFineTuning: options.PretrainedWeights is not null || previous is { IsFineTuned: true }),
                 labels.Names,
                 string.Create(CultureInfo.InvariantCulture, $"{train.Count} texts ({train.Describe()})"),
                 train,
-                validation,
-                knowsBFloat16: options.Chosen is TextArchitecture.Encoder or TextArchitecture.Bert,
-                device);
+                validation);
             (network as NGramNetwork)?.RoundTable();
             return new MuonTextClassificationTransformer(new TextClassifier(network, configuration, encoder, labels, device), routing);
         }

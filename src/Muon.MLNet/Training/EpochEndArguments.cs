@@ -16,6 +16,10 @@ namespace Muon.MLNet;
 /// <param name="Remaining">Estimated time until the last epoch ends.</param>
 /// <param name="IsBest">Whether the weights after this epoch are the best so far; always <see langword="true"/> without a validation set.</param>
 /// <param name="ValidationMacroAccuracy">The mean accuracy of the classes of the validation set, 0 to 1; <see langword="null"/> without one.</param>
+/// <param name="StepsPerEpoch">The number of batches in an epoch.</param>
+/// <param name="TokensPerSecond">Tokens per second in this epoch; <see langword="null"/> for networks that do not read tokens.</param>
+/// <param name="BestEpoch">The best epoch so far, from 1; <see langword="null"/> without a validation set.</param>
+/// <param name="BestValue">The value of <see cref="MuonTrainerOptions.ValidationMetric"/> in that epoch.</param>
 public readonly record struct EpochEndArguments(
     int Epoch,
     int MaxEpochs,
@@ -28,7 +32,11 @@ public readonly record struct EpochEndArguments(
     TimeSpan Elapsed,
     TimeSpan Remaining,
     bool IsBest,
-    double? ValidationMacroAccuracy = null)
+    double? ValidationMacroAccuracy = null,
+    int StepsPerEpoch = 0,
+    double? TokensPerSecond = null,
+    int? BestEpoch = null,
+    double? BestValue = null)
 {
     /// <summary>One line for a console or a log.</summary>
     /// <returns>Epoch, losses, accuracies, learning rate and speed, in the invariant culture.</returns>
@@ -42,6 +50,11 @@ public readonly record struct EpochEndArguments(
         }
 
         line.Append(CultureInfo.InvariantCulture, $", learning rate {LearningRate:G4}, {ExamplesPerSecond:F0} examples/s");
+        if (TokensPerSecond is { } tokens)
+        {
+            line.Append(CultureInfo.InvariantCulture, $", {tokens:F0} tokens/s");
+        }
+
         return line.ToString();
     }
 }

@@ -16,6 +16,10 @@ internal interface IExampleSet
     /// <param name="device">Where the tensors are to live.</param>
     Batch Gather(ReadOnlySpan<int> indices, torch.Device device);
 
+    /// <summary>The tokens of some examples, padding left out; <see langword="null"/> where they have none.</summary>
+    /// <param name="indices">The examples.</param>
+    long? CountTokens(ReadOnlySpan<int> indices) => null;
+
     /// <summary>Changes a shuffled order so that what is in a batch goes well together. By default it stays as it is.</summary>
     /// <param name="order">A permutation of all examples.</param>
     /// <param name="plan">Cuts it into batches.</param>

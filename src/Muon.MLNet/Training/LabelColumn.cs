@@ -14,6 +14,20 @@ internal sealed record LabelColumn(int[] Classes, LabelValues Labels)
     public static InvalidOperationException NotRepeatable() =>
         new("The data gave other rows when it was read a second time; training reads it twice, the labels first. Call Cache on the data, or do not shuffle it.");
 
+    /// <summary>The same rows with class numbers of other values, among which those of this column are; by value, whatever their order.</summary>
+    /// <param name="labels">The values to number by.</param>
+    /// <param name="name">The label column, for an error.</param>
+    /// <exception cref="InvalidOperationException">A row has a value that is not among them.</exception>
+    public LabelColumn NumberedBy(LabelValues labels, string name)
+    {
+        Dictionary<string, int> numbers = labels.Names.Select((value, number) => (value, number)).ToDictionary(pair => pair.value, pair => pair.number, StringComparer.Ordinal);
+        int[] map = [.. Labels.Names.Select(value => numbers.GetValueOrDefault(value, -1))];
+        int unknown = Classes.FirstOrDefault(target => target >= 0 && map[target] < 0, -1);
+        return unknown < 0
+            ? new LabelColumn([.. Classes.Select(target => target < 0 ? target : map[target])], labels)
+            : throw new InvalidOperationException($"Label '{Labels.Names[unknown]}' in column '{name}' of ValidationSet is no class of the previous model, nor one of the training data. The classes are: {string.Join(", ", labels.Names.Take(10))}.");
+    }
+
     /// <param name="data">The view.</param>
     /// <param name="name">The label column.</param>
     /// <param name="purpose">What the rows are for, in an error: to train on, to validate with.</param>

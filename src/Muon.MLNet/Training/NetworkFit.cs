@@ -1,7 +1,10 @@
 using System.Globalization;
 using Microsoft.ML.Runtime;
+using Muon.MLNet.Catalog;
 using Muon.MLNet.Networks;
+using Muon.MLNet.Prediction;
 using Muon.MLNet.Training.Checkpoints;
+using Muon.MLNet.Training.TensorBoard;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,8 +14,37 @@ namespace Muon.MLNet.Training;
 /// <param name="options">The trainer's options.</param>
 /// <param name="seed">Decides the order of the examples and all dropout.</param>
 /// <param name="channel">Where it is said.</param>
-internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel channel)
+/// <param name="previous">The model from which training goes on, if there is one.</param>
+internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel channel, IClassifier? previous = null)
 {
+    private Device _device = CPU;
+    private ScalarType _computeType = ScalarType.Float32;
+
+    /// <summary>Chooses device and precision, and says both.</summary>
+    /// <param name="environment">The environment of the context.</param>
+    /// <param name="knowsBFloat16">Whether the network is known to work with products in bfloat16.</param>
+    /// <exception cref="InvalidOperationException">A GPU was asked for and is not there.</exception>
+    public Device ChooseDevice(EnvironmentAccess environment, bool knowsBFloat16)
+    {
+        DeviceChoice choice = DeviceSelector.Select(options.Device, environment.GpuDeviceId, environment.FallbackToCpu);
+        bool pays = BFloat16Hardware.Has(choice.Device.type);
+        bool isShort = options.Precision == TrainingPrecision.BFloat16 || (options.Precision == TrainingPrecision.Automatic && pays && knowsBFloat16);
+        (_device, _computeType) = (choice.Device, isShort ? ScalarType.BFloat16 : ScalarType.Float32);
+        string precision = isShort ? "bfloat16 products and float32 weights" : "float32";
+        string doubt = isShort && !pays ? "; this device reports no instructions for bfloat16, float32 may be faster" : "";
+        string line = string.Create(CultureInfo.InvariantCulture, $"Device: {choice.Description}. libtorch {__version__}, {get_num_threads()} threads, {precision}{doubt}.");
+        if (choice.IsSecondChoice)
+        {
+            channel.Warn(line);
+        }
+        else
+        {
+            channel.Say(line);
+        }
+
+        return choice.Device;
+    }
+
     /// <summary>Trains a network in place and leaves it ready to predict.</summary>
     /// <param name="network">The network, on its device.</param>
     /// <param name="muon">The optimizer's settings for a number of steps.</param>
@@ -20,10 +52,8 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
     /// <param name="what">What the network is trained on, for the log: "2,527 pictures of 3×96×96".</param>
     /// <param name="train">The examples to learn from.</param>
     /// <param name="validation">The examples to judge by, or <see langword="null"/>.</param>
-    /// <param name="knowsBFloat16">Whether the network is known to work with products in bfloat16.</param>
-    /// <param name="device">Where the network is.</param>
     public RoutingReport Run(
-        ClassifierNetwork network, Func<int, MuonOptions> muon, IReadOnlyList<string> classNames, string what, IExampleSet train, IExampleSet? validation, bool knowsBFloat16, Device device)
+        ClassifierNetwork network, Func<int, MuonOptions> muon, IReadOnlyList<string> classNames, string what, IExampleSet train, IExampleSet? validation)
     {
         network.FreezeStages(options.FrozenStages);
         int stepsPerEpoch = new BatchPlan(train.Count, options.BatchSize).Steps;
@@ -31,6 +61,11 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
         using MuonOptimizer optimizer = new(network, settings, network.Head);
         channel.Say(string.Create(CultureInfo.InvariantCulture,
             $"Training {network.GetName()} on {what} in {classNames.Count} classes: {options.MaxEpochs} epochs of {stepsPerEpoch} steps, seed {seed}."));
+        if (previous is not null)
+        {
+            channel.Say(string.Create(CultureInfo.InvariantCulture, $"Training goes on from a model of {previous.Labels.Count} classes; its preparation of the input is kept, and no PretrainedWeights are read."));
+        }
+
         channel.Say(validation is null
             ? "Validation: none; the last weights are kept."
             : string.Create(CultureInfo.InvariantCulture, $"Validation: {validation.Count} examples; the best weights are kept."));
@@ -42,8 +77,10 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
 
         optimizer.OnStepSkipped = skipped => channel.Warn(string.Create(CultureInfo.InvariantCulture,
             $"A gradient was not finite at a loss scale of {skipped.LossScale}: the step was skipped, the scale is now {skipped.NextLossScale}."));
-        network.ComputeType = ComputeType(device, knowsBFloat16);
+        network.ComputeType = _computeType;
         float[]? classWeights = ClassWeightTable.Create(options.ClassWeights, train.Classes, classNames);
+        using TensorBoardLog? events = TensorBoardLog.Open(options, channel);
+        TrainingReport report = new(options, channel, events);
         TrainingSettings loop = new()
         {
             MaxEpochs = options.MaxEpochs,
@@ -55,15 +92,15 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
             OptimizerAveragesWeights = settings.UseEma,
             ValidationMetric = options.ValidationMetric,
             EarlyStopping = options.EarlyStopping,
-            OnStep = options.OnStep,
-            OnEpochEnd = Report,
+            OnStep = report.EndStep,
+            OnEpochEnd = report.EndEpoch,
             CancellationToken = options.CancellationToken,
             OnCancel = options.OnCancel,
             MaxTrainingTime = options.MaxTrainingTime,
-            Checkpoints = options.CheckpointDirectory is { } directory ? Checkpoints(directory, CheckpointAgreement.Of(options, settings, seed, network, classNames, classWeights, train, validation)) : null,
+            Checkpoints = options.CheckpointDirectory is { } directory ? Checkpoints(directory, CheckpointAgreement.Of(options, settings, seed, network, classNames, classWeights, train, validation, previous)) : null,
             Clock = options.Clock,
         };
-        TrainingLoop training = new(network, optimizer, loop, device);
+        TrainingLoop training = new(network, optimizer, loop, _device);
         TrainingOutcome outcome = training.Run(train, validation);
         network.ComputeType = ScalarType.Float32;
         if (training.Divergence is { } divergence)
@@ -122,26 +159,10 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
         Channel = channel,
     };
 
-    private ScalarType ComputeType(Device device, bool knowsBFloat16)
-    {
-        bool pays = BFloat16Hardware.Has(device.type);
-        ScalarType type = options.Precision == TrainingPrecision.BFloat16 || (options.Precision == TrainingPrecision.Automatic && pays && knowsBFloat16)
-            ? ScalarType.BFloat16
-            : ScalarType.Float32;
-        channel.Say($"Precision: {(type == ScalarType.BFloat16 ? "bfloat16 products, float32 weights" : "float32")}{(type == ScalarType.BFloat16 && !pays ? "; this device reports no instructions for bfloat16, float32 may be faster" : "")}.");
-        return type;
-    }
-
     private string MetricName() => options.ValidationMetric switch
     {
         ValidationMetric.MacroAccuracy => "macro-accuracy",
         ValidationMetric.Loss => "loss",
         _ => "accuracy",
     };
-
-    private void Report(EpochEndArguments arguments)
-    {
-        channel.Say(arguments.ToString());
-        options.OnEpochEnd?.Invoke(arguments);
-    }
 }

@@ -109,7 +109,8 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
                 return Diverge(failure, (epoch, step + 1), learningRate);
             }
 
-            run.EndStep(result.Loss, result.Correct, order.AsSpan(plan[step]).Length, learningRate);
+            ReadOnlySpan<int> trained = order.AsSpan(plan[step]);
+            run.EndStep(result, trained.Length, train.CountTokens(trained), learningRate);
             if (Stopped(run) is { } now)
             {
                 return now;

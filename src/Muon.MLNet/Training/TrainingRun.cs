@@ -10,6 +10,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Checkpointer? _checkpoints;
     private readonly BestWeights _last;
     private readonly int _stepsPerEpoch;
+    private readonly ValidationMetric _metric;
     private string? _lastAre;
     private int _epochsWithoutGain;
     private int _bestEpoch;
@@ -18,7 +19,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Starts a run, or goes on with the one that was saved.</summary>
     public TrainingRun(ClassifierNetwork network, MuonOptimizer optimizer, TrainingSettings settings, int stepsPerEpoch)
     {
-        _stepsPerEpoch = stepsPerEpoch;
+        (_stepsPerEpoch, _metric) = (stepsPerEpoch, settings.ValidationMetric);
         Average = settings.WeightAveraging > 0 ? new AveragedWeights(network, settings.WeightAveraging) : null;
         Best = new BestWeights(network, settings.ValidationMetric);
         _last = new BestWeights(network, settings.ValidationMetric);
@@ -63,15 +64,17 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Gets a value indicating whether the steps or the minutes for a checkpoint are past.</summary>
     public bool IsSaveDue => _checkpoints?.IsDue(Epochs, Steps) ?? false;
 
+    private BestSoFar BestSoFar => _bestEpoch == 0 ? default : new BestSoFar(_bestEpoch, _metric is ValidationMetric.Loss ? -Best.Value : Best.Value);
+
     /// <summary>Gets how the run has ended so far: early, or not.</summary>
     public TrainingOutcome Outcome => _stoppedEarly ? TrainingOutcome.StoppedEarly : TrainingOutcome.Completed;
 
     /// <summary>Notes a step.</summary>
-    public void EndStep(double loss, long correct, int count, double learningRate)
+    public void EndStep(in StepResult result, int count, long? tokens, double learningRate)
     {
         Average?.Update();
         Steps++;
-        Progress.EndStep(Steps, loss, correct, count, learningRate);
+        Progress.EndStep(Steps, result, count, tokens, learningRate, BestSoFar);
     }
 
     /// <summary>Notes the end of an epoch, and whether it is the last one because the metric gets no better.</summary>
@@ -91,7 +94,7 @@ internal sealed class TrainingRun : IDisposable
             KeepLast(string.Create(CultureInfo.InvariantCulture, $"the weights of epoch {Epochs}"));
         }
 
-        Progress.EndEpoch(judged, isBest);
+        Progress.EndEpoch(judged, isBest, BestSoFar);
         _checkpoints?.AfterEpoch(Position());
     }
 

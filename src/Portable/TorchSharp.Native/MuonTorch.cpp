@@ -12,6 +12,7 @@
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/cuda.h>
+#include <torch/version.h>
 
 #include <cstring>
 #include <memory>
@@ -275,6 +276,8 @@ EXPORT int muon_grad_enabled(int set) {
 
 EXPORT void* muon_inference_begin(int on) { return new c10::InferenceMode(on != 0); }
 EXPORT void muon_inference_end(void* mode) { delete static_cast<c10::InferenceMode*>(mode); }
+
+EXPORT const char* muon_version() { return TORCH_VERSION; }
 
 EXPORT int muon_threads(int set) {
   if (set > 0) at::set_num_threads(set);

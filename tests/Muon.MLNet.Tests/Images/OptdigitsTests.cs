@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet.Tests.TestData;
-using Muon.Testing;
 
 namespace Muon.MLNet.Tests.Images;
 
@@ -17,10 +16,9 @@ public sealed class OptdigitsTests
     [TestMethod]
     public void FromScratch_ReachesTheAccuracyThatIsPromised()
     {
-        string folder = TestPaths.RequireData("optdigits");
         MLContext context = new(seed: 1);
-        IDataView train = context.Data.LoadFromEnumerable(Read(Path.Combine(folder, "optdigits-train.csv")));
-        IDataView test = context.Data.LoadFromEnumerable(Read(Path.Combine(folder, "optdigits-test.csv")));
+        IDataView train = context.Data.LoadFromEnumerable(Optdigits.Train());
+        IDataView test = context.Data.LoadFromEnumerable(Optdigits.Test());
 
         ITransformer model = Stripes.Pipeline(context, new MuonImageClassificationTrainer.Options { MaxEpochs = Epochs, BatchSize = 128, WeightAveraging = 0.99 }).Fit(train);
         MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(test));
@@ -28,14 +26,4 @@ public sealed class OptdigitsTests
         TestContext.WriteLine(string.Create(CultureInfo.InvariantCulture, $"optdigits, {Epochs} epochs: {metrics.MicroAccuracy:F4}"));
         Assert.IsGreaterThanOrEqualTo(0.985, metrics.MicroAccuracy);
     }
-
-    private static List<Picture> Read(string path) => [.. File.ReadLines(path).Select(line =>
-    {
-        string[] fields = line.Split(',');
-        return new Picture
-        {
-            Image = [.. fields[..^1].Select(field => float.Parse(field, CultureInfo.InvariantCulture))],
-            Label = fields[^1],
-        };
-    })];
 }

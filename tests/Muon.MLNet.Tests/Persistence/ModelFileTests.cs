@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Image;
 using Muon.MLNet.Tests.TestData;
 
 namespace Muon.MLNet.Tests.Persistence;
@@ -264,13 +263,5 @@ public sealed class ModelFileTests
 
         [KeyType(3)]
         public uint Label { get; set; }
-    }
-
-    private sealed class Photo
-    {
-        [ImageType(Stripes.Side, Stripes.Side)]
-        public MLImage? Image { get; set; }
-
-        public string Label { get; set; } = "";
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using Muon.MLNet.Images;
 using Muon.MLNet.Networks;
 using Muon.MLNet.Persistence;
@@ -100,6 +102,42 @@ public sealed class ModelPayloadTests
         InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(ModelPayload.Read(payload), CPU).Dispose());
 
         StringAssert.Contains(error.Message, message);
+    }
+
+    /// <summary>Found by mutation: such models were loaded, and failed when they were asked.</summary>
+    [TestMethod]
+    [DataRow("\"feature\":\"Image\"", "\"feature\":\"\"", "a name is missing")]
+    [DataRow("\"score\":\"Score\"", "\"score\":\"\"", "a name is missing")]
+    [DataRow("\"predictedLabel\":\"PredictedLabel\"", "\"predictedLabel\":\"Score\"", "or there twice")]
+    [DataRow("[\"no\",\"yes\"]", "[\"no\",null]", "incomplete")]
+    public void Read_OfNamesThatAreNone_SaysSo(string from, string to, string message)
+    {
+        using SmallConvNet network = new(Configuration.Network);
+        byte[] payload = ImagePayload.Write(Configuration, network);
+        int end = 12 + BinaryPrimitives.ReadInt32LittleEndian(payload.AsSpan(8));
+        string json = Encoding.UTF8.GetString(payload, 12, end - 12);
+        StringAssert.Contains(json, from);
+        byte[] changed = [.. payload[..12], .. Encoding.UTF8.GetBytes(json.Replace(from, to, StringComparison.Ordinal)), .. payload[end..]];
+        BinaryPrimitives.WriteInt32LittleEndian(changed.AsSpan(8), changed.Length - payload.Length + end - 12);
+
+        InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => ImagePayload.Read(ModelPayload.Read(changed), CPU).Dispose());
+
+        StringAssert.Contains(error.Message, message);
+    }
+
+    [TestMethod]
+    public void Read_OfALaterVersion_SaysWhichOne_AndWhichIsRead()
+    {
+        using SmallConvNet network = new(Configuration.Network);
+        byte[] payload = ImagePayload.Write(Configuration, network);
+        payload[7] = (byte)'2';
+
+        NotSupportedException error = Assert.ThrowsExactly<NotSupportedException>(() => ModelPayload.Read(payload));
+
+        StringAssert.Contains(error.Message, "of version 2");
+        StringAssert.Contains(error.Message, "up to 1. Update");
+        payload[7] = (byte)'x';
+        Assert.ThrowsExactly<InvalidDataException>(() => ModelPayload.Read(payload));
     }
 
     private static byte[] Mutate(byte[] payload, int header, Random random)

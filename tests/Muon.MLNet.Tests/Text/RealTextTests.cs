@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet.Tests.TestData;
@@ -19,7 +18,7 @@ public sealed class RealTextTests
     [TestMethod]
     public void Intents_AreLearnedFromScratch_WithTheDefaults()
     {
-        IDataView train = Intents("train"), test = Intents("test");
+        IDataView train = Requests("train"), test = Requests("test");
 
         ITransformer model = Sentences.Pipeline(_context, new MuonTextClassificationTrainer.Options { Seed = 1 }).Fit(train);
 
@@ -36,7 +35,7 @@ public sealed class RealTextTests
             Assert.Inconclusive("MUON_TEST_LONG=1 runs it.");
         }
 
-        IDataView train = Intents("train", classes: 150);
+        IDataView train = Requests("train", classes: 150);
         ITransformer model = Sentences.Pipeline(_context, new MuonTextClassificationTrainer.Options { Seed = 1, MaxEpochs = 1 }).Fit(train);
         string path = Path.Combine(Directory.CreateTempSubdirectory("muon").FullName, "model.zip");
         _context.Model.Save(model, train.Schema, path);
@@ -104,12 +103,5 @@ public sealed class RealTextTests
         Assert.IsGreaterThan(0.88, metrics.MacroAccuracy);
     }
 
-    /// <summary>The first of the 150 intents.</summary>
-    private IDataView Intents(string split, int classes = 10)
-    {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(TestPaths.RequireData("clinc150"), "data_full.json")));
-        List<Sentence> rows = [.. document.RootElement.GetProperty(split).EnumerateArray().Select(pair => new Sentence { First = pair[0].GetString(), Label = pair[1].GetString()! })];
-        HashSet<string> chosen = [.. document.RootElement.GetProperty("train").EnumerateArray().Select(pair => pair[1].GetString()!).Distinct().Take(classes)];
-        return _context.Data.LoadFromEnumerable(rows.Where(row => chosen.Contains(row.Label)).ToArray());
-    }
+    private IDataView Requests(string split, int classes = 10) => _context.Data.LoadFromEnumerable(Intents.Read(split, classes));
 }

@@ -46,7 +46,7 @@ internal sealed class CallerMetadata
     }
 
     private static bool IsPortable(string name) =>
-        name is "Muon.Portable.Microsoft.ML" or "Muon.Portable.Microsoft.ML.AutoML" or "Muon.Portable.Microsoft.ML.SearchSpace" or "Muon.Portable.Microsoft.ML.Tokenizers" or "Muon.Portable.TorchSharp";
+        name is "Muon.Portable.Microsoft.ML" or "Muon.Portable.Microsoft.Extensions.ML" or "Muon.Portable.Microsoft.ML.AutoML" or "Muon.Portable.Microsoft.ML.SearchSpace" or "Muon.Portable.Microsoft.ML.Tokenizers" or "Muon.Portable.TorchSharp";
 
     private void Add(MetadataReader reader)
     {

@@ -51,10 +51,8 @@ internal static class SampleProgram
         Assert.HasCount(1, error.Trim().Split('\n'));
     }
 
-    /// <summary>Starts the program.</summary>
-    /// <param name="name">The name of its project.</param>
-    /// <param name="args">Its command line.</param>
-    public static Process Start(string name, string[] args)
+    /// <summary>Starts the program, with its output for the caller to read.</summary>
+    public static Process Start(string name, params string[] args)
     {
         // artifacts/…/bin/<project>/<configuration>/
         string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);

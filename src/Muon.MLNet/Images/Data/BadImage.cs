@@ -14,8 +14,8 @@ internal sealed record BadImage(long Row, string? Name, string Reason, Exception
     /// <summary>One line for the log.</summary>
     public string Describe() => string.Create(CultureInfo.InvariantCulture, $"row {Row}{(Name is null ? "" : $", '{Name}'")}: {Reason}");
 
-    /// <summary>The exception of <see cref="BadImageAction.Refuse"/>.</summary>
+    /// <summary>The exception of <see cref="BadImageAction.Refuse"/>. The one within is the reason alone, for whoever has no column and no row.</summary>
     public InvalidOperationException ToException(string column) => new(
         $"Column '{column}'{Place}: the picture{(Name is null ? "" : $" '{Name}'")} cannot be read: {Reason.TrimEnd('.')}. " +
-        "Mend or remove it, or set OnBadImage = BadImageAction.Skip to go on without such pictures.", Cause);
+        "Mend or remove it, or set OnBadImage = BadImageAction.Skip to go on without such pictures.", new InvalidDataException(Reason, Cause));
 }

@@ -10,7 +10,8 @@ namespace Muon.MLNet.Images;
 /// <param name="options">Names of the columns, sizes and limits.</param>
 /// <param name="seed">Decides what is held back and how pictures are changed.</param>
 /// <param name="tempFolder">Where pictures go that do not fit into memory.</param>
-internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options options, int seed, string tempFolder)
+/// <param name="previous">The model from which training goes on, if there is one.</param>
+internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options options, int seed, string tempFolder, PreviousImages? previous = null)
 {
     /// <summary>Reads the training data.</summary>
     /// <exception cref="InvalidOperationException">There are no rows, or pictures that cannot be read and are not to be skipped.</exception>
@@ -19,13 +20,18 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
     {
         DataViewSchema.Column image = FindImage(data, out ImageInputKind kind);
         LabelColumn labels = LabelColumn.Read(data, options.LabelColumnName, "train on", options.CancellationToken);
+        if (previous is not null)
+        {
+            labels = labels.NumberedBy(previous.Classifier.Labels.With(labels.Labels), options.LabelColumnName);
+        }
+
         bool[] held = StratifiedSplit.HoldBack(labels.Classes, options.ValidationFraction, seed);
         (ImageShape shape, string reason) = kind == ImageInputKind.Vector
             ? (ImageShape.Find(image, options), "the size of the vectors")
-            : ImageSizeChoice.Choose(Sizes(data, image, kind, labels.Classes.Length), options);
+            : ImageSizeChoice.Choose(previous is not null ? [] : Sizes(data, image, kind, labels.Classes.Length), options);
         ImagePlan plan = ImagePlan.Create(options, kind, shape, labels.Labels.Count, labels.Classes.Length - labels.Missing);
         return kind == ImageInputKind.Vector
-            ? new VectorDataReader(options, seed).Read(data, image, labels, held, plan, reason)
+            ? new VectorDataReader(options, seed).Read(data, image, labels, held, plan, reason, previous?.Statistics)
             : ReadPictures(data, image, kind, labels, held, plan, reason);
     }
 
@@ -39,7 +45,15 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
     {
         DataViewSchema.Column image = FindImage(data, out ImageInputKind kind);
         LabelColumn labels = LabelColumn.Read(data, options.LabelColumnName, "validate with", options.CancellationToken);
-        NetworkFit.RequireSameKeys(train.Labels, labels.Labels, options.LabelColumnName);
+        if (previous is null)
+        {
+            NetworkFit.RequireSameKeys(train.Labels, labels.Labels, options.LabelColumnName);
+        }
+        else
+        {
+            labels = labels.NumberedBy(train.Labels, options.LabelColumnName);
+        }
+
         if ((kind == ImageInputKind.Vector) != (train.Kind == ImageInputKind.Vector))
         {
             throw SchemaErrors.Mismatch("image", image.Name, "a column as in the training data", image.Type.ToString()!);
@@ -95,7 +109,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
                     $"None of the pictures in column '{image.Name}' can be read: {bad.Count} were left out. The first: {bad[0].Describe()}."));
             }
 
-            Networks.PixelStatistics statistics = sums.ToStatistics();
+            Networks.PixelStatistics statistics = previous?.Statistics ?? sums.ToStatistics();
             BatchAugmenter augmenter = new(plan.Augmentation, plan.Network.Height, plan.Network.Width, plan.Network.Classes, statistics, seed);
             PictureExamples examples = train.ToExamples(labels.Classes, missing, augmenter)!;
             return new ImageData([trainCache, heldCache])
@@ -150,6 +164,7 @@ internal sealed class ImageDataReader(MuonImageClassificationTrainer.Options opt
     {
         DataViewSchema.Column image = data.Schema.GetColumnOrNull(options.ImageColumnName) ?? throw SchemaErrors.Missing("image", options.ImageColumnName);
         kind = ImageInputKinds.Of(image.Type) ?? throw SchemaErrors.Mismatch("image", image.Name, ImageInputKinds.Expected, image.Type.ToString()!);
+        previous?.RequireColumn(image, kind);
         return image;
     }
 }

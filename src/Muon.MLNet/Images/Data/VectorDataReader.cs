@@ -8,12 +8,12 @@ namespace Muon.MLNet.Images;
 /// <summary>Reads pictures that are vectors of floats into memory.</summary>
 internal sealed class VectorDataReader(MuonImageClassificationTrainer.Options options, int seed)
 {
-    public ImageData Read(IDataView data, DataViewSchema.Column image, LabelColumn labels, bool[] held, ImagePlan plan, string reason)
+    public ImageData Read(IDataView data, DataViewSchema.Column image, LabelColumn labels, bool[] held, ImagePlan plan, string reason, PixelStatistics? known)
     {
         PixelStore pixels = ReadPixels(data, image, labels, plan.Network, out int[] rows);
         int[] train = [.. Enumerable.Range(0, rows.Length).Where(i => !held[rows[i]])];
         int[] validation = [.. Enumerable.Range(0, rows.Length).Where(i => held[rows[i]])];
-        PixelStatistics statistics = pixels.Statistics(plan.Network.Channels, train);
+        PixelStatistics statistics = known ?? pixels.Statistics(plan.Network.Channels, train);
         BatchAugmenter augmenter = new(plan.Augmentation, plan.Network.Height, plan.Network.Width, plan.Network.Classes, statistics, seed);
         return new ImageData([])
         {

@@ -102,7 +102,7 @@ internal static class PretrainedWeights
     }
 
     /// <summary>The name of a tensor in the network, without what trainers and containers put in front of it.</summary>
-    private static string NameIn(ClassifierNetwork network, Dictionary<string, Tensor> state, string name)
+    public static string NameIn(ClassifierNetwork network, Dictionary<string, Tensor> state, string name)
     {
         string inner = name;
         while (!state.ContainsKey(inner))
@@ -132,7 +132,9 @@ internal static class PretrainedWeights
         return path is null ? [] : [.. network.state_dict().Keys.Where(name => name.StartsWith(path + ".", StringComparison.Ordinal))];
     }
 
-    private static bool IsReal(ScalarType type) => type is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64;
+    /// <summary>Whether numbers of a type become float32 when they are loaded.</summary>
+    public static bool IsReal(ScalarType type) => type is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64;
 
-    private static bool IsNormalization(string name) => name.StartsWith(NormalizationPrefix, StringComparison.Ordinal);
+    /// <summary>Whether a tensor is part of the normalization of the pixels.</summary>
+    public static bool IsNormalization(string name) => name.StartsWith(NormalizationPrefix, StringComparison.Ordinal);
 }

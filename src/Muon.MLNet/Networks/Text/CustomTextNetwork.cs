@@ -32,6 +32,9 @@ internal sealed class CustomTextNetwork : ClassifierNetwork
     }
 
     /// <inheritdoc/>
+    public override string TranslateName(string fileName) => $"{nameof(network)}.{fileName}";
+
+    /// <inheritdoc/>
     public override void SeedDropout(int seed) => _user.SeedDropout(seed);
 
     /// <param name="input">(batch, 2, length), int64.</param>

@@ -6,7 +6,7 @@ namespace Muon.MLNet.Text;
 /// <summary>The texts of a view that have a label, with their classes.</summary>
 internal sealed class LabelledTexts
 {
-    private LabelledTexts(List<(ReadOnlyMemory<char> First, ReadOnlyMemory<char> Second)> texts, int[] classes, LabelColumn labels)
+    private LabelledTexts(IReadOnlyList<(ReadOnlyMemory<char> First, ReadOnlyMemory<char> Second)> texts, int[] classes, LabelColumn labels)
     {
         (Texts, Classes, Labels) = (texts, classes, labels);
     }
@@ -50,6 +50,14 @@ internal sealed class LabelledTexts
         }
 
         return row == labels.Classes.Length ? new LabelledTexts(texts, [.. classes], labels) : throw LabelColumn.NotRepeatable();
+    }
+
+    /// <summary>The same texts with class numbers of other values, among which theirs are.</summary>
+    /// <exception cref="InvalidOperationException">A text has a label that is not among them.</exception>
+    public LabelledTexts NumberedBy(Prediction.LabelValues labels, string labelColumn)
+    {
+        LabelColumn numbered = Labels.NumberedBy(labels, labelColumn);
+        return new LabelledTexts(Texts, [.. numbered.Classes.Where(target => target >= 0)], numbered);
     }
 
     /// <summary>How many texts there are twice or more with different labels: whatever is learned, some of these will be wrong.</summary>

@@ -26,6 +26,22 @@ internal sealed class TextExamples(ITextInput input, EncodedText[] texts, int[] 
         return string.Create(CultureInfo.InvariantCulture, $"of {lengths[0]} to {lengths[^1]} {input.Unit}, half of them of at most {lengths[lengths.Length / 2]}");
     }
 
+    public long? CountTokens(ReadOnlySpan<int> indices)
+    {
+        if (input is not TokenInput)
+        {
+            return null;
+        }
+
+        long sum = 0;
+        foreach (int index in indices)
+        {
+            sum += texts[index].Length;
+        }
+
+        return sum;
+    }
+
     public Batch Gather(ReadOnlySpan<int> indices, Device device)
     {
         EncodedText[] chosen = new EncodedText[indices.Length];

@@ -103,7 +103,7 @@ internal static class TextPlan
     private static (ITextTokenizer Tokenizer, TokenSettings Settings) Tokenizer(MuonTextClassificationTrainer.Options options, IReadOnlyList<(ReadOnlyMemory<char> First, ReadOnlyMemory<char> Second)> texts)
     {
         ITextTokenizer tokenizer = options.VocabularyFile is null
-            ? LearnedBytePairTokenizer.Learn(texts.SelectMany(text => new[] { text.First, text.Second }), new LearnedBytePairOptions { VocabularySize = options.Encoder.VocabularySize, LowerCase = options.Encoder.LowerCase })
+            ? LearnedBytePairTokenizer.Learn(texts.SelectMany(text => new[] { text.First, text.Second }), new LearnedBytePairOptions { VocabularySize = options.Encoder.VocabularySize, LowerCase = options.Encoder.LowerCase }, options.CancellationToken)
             : PretrainedFiles.Tokenizer(options, network: null);
         int length = options.MaxLength ?? (options.Sentence2ColumnName is null ? SentenceTokens : PairTokens);
         return (tokenizer, new TokenSettings(length, HasSegments: false, DoubleSeparator: false));

@@ -15,6 +15,8 @@ internal sealed class TextClassifier(ClassifierNetwork network, TextModelConfigu
 
     public LabelValues Labels => labels;
 
+    public WeightLock WeightLock { get; } = new();
+
     public PredictionColumns Columns => configuration.Columns;
 
     public TextModelConfiguration Configuration => configuration;
@@ -37,9 +39,13 @@ internal sealed class TextClassifier(ClassifierNetwork network, TextModelConfigu
     /// <summary>Scores texts; for the saved form.</summary>
     public IInputBatch CreateBatch(ReadOnlyMemory<char> first, ReadOnlyMemory<char> second) => new TextRows(this, () => (first, second));
 
-    public byte[] ToPayload() => configuration is { Custom: not null, CustomName: null }
-        ? throw new InvalidOperationException("The model has a network of its own without a name, by which it could be found when it is loaded. Set CustomNetworkName before training.")
-        : TextPayload.Write(configuration, Network);
+    public byte[] ToPayload()
+    {
+        using WeightLock.Held held = WeightLock.Read();
+        return configuration is { Custom: not null, CustomName: null }
+            ? throw new InvalidOperationException("The model has a network of its own without a name, by which it could be found when it is loaded. Set CustomNetworkName before training.")
+            : TextPayload.Write(configuration, Network);
+    }
 
     public ClassifierNetwork Network
     {
@@ -64,6 +70,7 @@ internal sealed class TextClassifier(ClassifierNetwork network, TextModelConfigu
     /// <param name="probabilities">Receives (texts, classes) values.</param>
     public void Score(ReadOnlySpan<EncodedText> texts, Span<float> probabilities)
     {
+        using WeightLock.Held held = WeightLock.Read();
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         Tensor scores = nn.functional.softmax(Network.forward(input.ToTensor(texts, device)), dim: 1); // (batch, classes)

@@ -24,7 +24,8 @@ internal static class TextModel
         ITextTokenizer tokenizer = TokenizerPayload.Read(configuration.Tokenizer);
         int rows = configuration.Encoder?.VocabularySize ?? configuration.Bert?.VocabularySize ?? configuration.Custom!.VocabularySize;
         int padding = configuration.Encoder?.PaddingId ?? configuration.Bert?.PaddingId ?? configuration.Custom!.PaddingId;
-        return tokenizer.VocabularySize <= rows && tokenizer.PaddingId == padding
+        bool fits = configuration.Bert is null ? tokenizer.VocabularySize == rows : tokenizer.VocabularySize <= rows; // Pretrained tables have spare rows.
+        return fits && tokenizer.PaddingId == padding
             ? new TokenInput(tokenizer, configuration.Tokens!)
             : throw new InvalidDataException($"The model's vocabulary has {tokenizer.VocabularySize} tokens and pads with id {tokenizer.PaddingId}, its network knows {rows} tokens and pads with id {padding}.");
     }

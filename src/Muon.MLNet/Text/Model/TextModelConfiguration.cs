@@ -49,6 +49,7 @@ internal sealed record TextModelConfiguration(
             throw new InvalidDataException("The model's configuration is incomplete.");
         }
 
+        Columns.Validate();
         NGrams?.Validate();
         NGramNetwork?.Validate();
         Tokens?.Validate();
@@ -67,6 +68,7 @@ internal sealed record TextModelConfiguration(
             }
 
             TextNetworkConfiguration.Check(shape.Classes, 2, TextNetworkConfiguration.MaxClasses, nameof(shape.Classes));
+            TextNetworkConfiguration.Check(shape.MaxLength, 1, TextNetworkConfiguration.MaxTokens, nameof(shape.MaxLength));
             TextNetworkConfiguration.Check(shape.VocabularySize, 1, TextNetworkConfiguration.MaxVocabulary, nameof(shape.VocabularySize));
         }
 
@@ -79,7 +81,7 @@ internal sealed record TextModelConfiguration(
     /// <summary>At least so many weights the network has: so that no network is built that a damaged file holds no weights for.</summary>
     public long LeastWeights() =>
         NGramNetwork is { } ngrams ? ((ngrams.Features + 1L + ngrams.Hidden) * ngrams.Width) + (((ngrams.Depth - 1L) * ngrams.Hidden) + ngrams.Classes) * ngrams.Hidden
-        : Encoder is { } encoder ? (encoder.VocabularySize + encoder.Classes + ((4L + (2L * encoder.Expansion)) * encoder.Depth * encoder.Width)) * encoder.Width
+        : Encoder is { } encoder ? (encoder.VocabularySize + (encoder.Positions is TextPositions.Learned ? encoder.MaxLength : 0) + encoder.Classes + ((4L + (2L * encoder.Expansion)) * encoder.Depth * encoder.Width)) * encoder.Width
         : Bert is { } bert ? (bert.VocabularySize + (long)bert.Positions + bert.Classes + (((4L * bert.Width) + (2L * bert.Inner)) * bert.Depth)) * bert.Width
         : 0;
 

@@ -27,6 +27,9 @@ internal sealed class LearnedBytePairTokenizer : ITextTokenizer
         _compose = compose;
     }
 
+    /// <summary>Gets a value indicating whether capital letters are read as small ones.</summary>
+    public bool LowerCase => _lowerCase;
+
     public int VocabularySize => _vocabulary.Size;
 
     public int PaddingId => LearnedVocabulary.PaddingId;
@@ -35,13 +38,15 @@ internal sealed class LearnedBytePairTokenizer : ITextTokenizer
         new(LearnedVocabulary.StartId, LearnedVocabulary.SeparatorId, UnknownId: null, LearnedVocabulary.MaskId);
 
     /// <summary>Learns a vocabulary. The same texts, in any order, give the same one.</summary>
-    public static LearnedBytePairTokenizer Learn(IEnumerable<ReadOnlyMemory<char>> texts, LearnedBytePairOptions options)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static LearnedBytePairTokenizer Learn(IEnumerable<ReadOnlyMemory<char>> texts, LearnedBytePairOptions options, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.VocabularySize, SmallestVocabulary);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.VocabularySize, LargestVocabulary);
         Dictionary<string, long> pieces = new(StringComparer.Ordinal);
         foreach (ReadOnlyMemory<char> text in texts)
         {
+            cancellation.ThrowIfCancellationRequested();
             string spaced = Before + TextNormalization.Apply(text.Span, options.Compose, options.LowerCase).Text;
             for (int start = 0; start < spaced.Length && spaced.Length > 1;)
             {
@@ -52,7 +57,7 @@ internal sealed class LearnedBytePairTokenizer : ITextTokenizer
             }
         }
 
-        int[] pairs = BytePairLearner.Learn(pieces, options.VocabularySize - SmallestVocabulary);
+        int[] pairs = BytePairLearner.Learn(pieces, options.VocabularySize - SmallestVocabulary, cancellation);
         return new LearnedBytePairTokenizer(new LearnedVocabulary(pairs), options.LowerCase, options.Compose);
     }
 

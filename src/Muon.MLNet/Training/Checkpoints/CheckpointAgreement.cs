@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.ML;
 using Muon.MLNet.Networks;
+using Muon.MLNet.Prediction;
+using Muon.MLNet.Training.Continuation;
 
 namespace Muon.MLNet.Training.Checkpoints;
 
@@ -21,6 +23,8 @@ internal static class CheckpointAgreement
         nameof(MuonTrainerOptions.CheckpointEvery),
         nameof(MuonTrainerOptions.KeepCheckpoints),
         nameof(MuonTrainerOptions.Resume),
+        nameof(MuonTrainerOptions.Device),
+        nameof(MuonTrainerOptions.TensorBoardDirectory),
         nameof(MuonTrainerOptions.ClassWeights),
         nameof(MuonTrainerOptions.PretrainedWeights),
         nameof(MuonTrainerOptions.PretrainedWeightsSha256),
@@ -40,7 +44,7 @@ internal static class CheckpointAgreement
     };
 
     public static IReadOnlyDictionary<string, string> Of(
-        MuonTrainerOptions options, MuonOptions muon, int seed, ClassifierNetwork network, IReadOnlyList<string> classNames, float[]? classWeights, IExampleSet train, IExampleSet? validation)
+        MuonTrainerOptions options, MuonOptions muon, int seed, ClassifierNetwork network, IReadOnlyList<string> classNames, float[]? classWeights, IExampleSet train, IExampleSet? validation, IClassifier? previous = null)
     {
         SortedDictionary<string, string> facts = new(StringComparer.Ordinal)
         {
@@ -55,6 +59,11 @@ internal static class CheckpointAgreement
             ["number of validation examples"] = (validation?.Count ?? 0).ToString(CultureInfo.InvariantCulture),
             ["labels of the validation examples, in their order"] = validation is null ? Unset : Digest(validation.Classes),
         };
+        if (previous is not null)
+        {
+            facts["previous model"] = PreviousNetwork.Fingerprint(previous);
+        }
+
         OptionText.Add(facts, options, "", Free);
         OptionText.Add(facts, muon, "Muon.", new HashSet<string>(StringComparer.Ordinal));
         return facts;

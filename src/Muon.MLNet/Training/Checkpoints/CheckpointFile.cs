@@ -30,10 +30,9 @@ internal sealed class CheckpointFile : IDisposable
 
     private static ReadOnlySpan<byte> Magic => "MUONCKPT"u8;
 
-    /// <summary>Writes a file anew and waits until it is on the disk.</summary>
-    public static void Write(string path, CheckpointHeader header, IReadOnlyDictionary<string, Tensor> tensors)
+    /// <summary>Writes a checkpoint.</summary>
+    public static void Write(Stream file, CheckpointHeader header, IReadOnlyDictionary<string, Tensor> tensors)
     {
-        using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferLength);
         using SHA256 sha = SHA256.Create();
         using (CryptoStream hashed = new(file, sha, CryptoStreamMode.Write, leaveOpen: true))
         {
@@ -47,7 +46,6 @@ internal sealed class CheckpointFile : IDisposable
         }
 
         file.Write(sha.Hash!);
-        file.Flush(flushToDisk: true);
     }
 
     /// <summary>Opens a file and checks that it is whole.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using Muon.MLNet.Persistence;
 using static TorchSharp.torch;
 
 namespace Muon.MLNet.Training.Checkpoints;
@@ -70,20 +71,10 @@ internal sealed class CheckpointFolder
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to; the checkpoints before are as they were.</exception>
     public void Write(CheckpointName name, CheckpointHeader header, IReadOnlyDictionary<string, Tensor> tensors)
     {
-        string partial = PathOf(name) + Partial;
         Guard("written to", () =>
         {
-            try
-            {
-                CheckpointFile.Write(partial, header, tensors);
-                File.Move(partial, PathOf(name), overwrite: true);
-                return true;
-            }
-            catch (Exception error) when (IsOfTheDisk(error))
-            {
-                Remove(partial);
-                throw;
-            }
+            AtomicFile.Write(PathOf(name), PathOf(name) + Partial, file => CheckpointFile.Write(file, header, tensors));
+            return true;
         });
     }
 
@@ -106,19 +97,6 @@ internal sealed class CheckpointFolder
     public string PathOf(CheckpointName name) => Path.Combine(_path, name.ToString());
 
     private static bool IsOfTheDisk(Exception error) => error is IOException or UnauthorizedAccessException;
-
-    // After a failure, of which the caller hears: what cannot be removed now is removed at the next start.
-    private static void Remove(string file)
-    {
-        try
-        {
-            File.Delete(file);
-        }
-        catch (Exception error) when (IsOfTheDisk(error))
-        {
-            return;
-        }
-    }
 
     private T Guard<T>(string what, Func<T> work)
     {

@@ -37,6 +37,15 @@ public abstract partial class MuonTrainerOptions
     /// <value>The default value is <see langword="false"/>; a folder that holds checkpoints is refused then.</value>
     public bool Resume { get; set; }
 
+    /// <summary>
+    /// Gets or sets a folder for an event file that TensorBoard shows: <c>train/batch_loss</c> and <c>train/learning_rate</c> of each step, and of
+    /// each epoch <c>train/loss</c>, <c>train/accuracy</c>, <c>train/examples_per_second</c>, and with validation data <c>validation/loss</c>,
+    /// <c>validation/accuracy</c> and <c>validation/macro_accuracy</c>, all over the number of steps. It is created. One folder shows as one run; one
+    /// that is resumed goes on in it. Where the file can no longer be written, a warning says so and training goes on without.
+    /// </summary>
+    /// <value>The default value is <see langword="null"/>: none is written.</value>
+    public string? TensorBoardDirectory { get; set; }
+
     private void ValidateRuns()
     {
         OptionChecks.Defined(OnCancel, nameof(OnCancel));
@@ -51,6 +60,11 @@ public abstract partial class MuonTrainerOptions
         if (CheckpointDirectory is { } directory && string.IsNullOrWhiteSpace(directory))
         {
             throw new ArgumentException("CheckpointDirectory is blank; it must be the path of a folder, or null for no checkpoints.", nameof(CheckpointDirectory));
+        }
+
+        if (TensorBoardDirectory is { } events && string.IsNullOrWhiteSpace(events))
+        {
+            throw new ArgumentException("TensorBoardDirectory is blank; it must be the path of a folder, or null for no event file.", nameof(TensorBoardDirectory));
         }
 
         if (Resume && CheckpointDirectory is null)

@@ -57,6 +57,10 @@ public abstract partial class MuonTrainerOptions
     /// <value>The default value is <see langword="null"/>: all epochs are trained.</value>
     public EarlyStopping? EarlyStopping { get; set; }
 
+    /// <summary>Gets or sets where the network is trained and predicts. A line of the log says which device it is, and why.</summary>
+    /// <value>The default value is <see cref="TrainingDevice.Context"/>.</value>
+    public TrainingDevice Device { get; set; } = TrainingDevice.Context;
+
     /// <summary>Gets or sets the type in which the network is computed while training.</summary>
     /// <value>The default value is <see cref="TrainingPrecision.Full"/>.</value>
     public TrainingPrecision Precision { get; set; } = TrainingPrecision.Full;

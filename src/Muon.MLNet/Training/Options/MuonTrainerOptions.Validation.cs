@@ -42,6 +42,7 @@ public abstract partial class MuonTrainerOptions
 
     private void ValidateTraining()
     {
+        OptionChecks.Defined(Device, nameof(Device));
         OptionChecks.Defined(Precision, nameof(Precision));
         OptionChecks.Defined(ValidationMetric, nameof(ValidationMetric));
         OptionChecks.InRange(MaxEpochs, 1, int.MaxValue, nameof(MaxEpochs));

@@ -64,5 +64,5 @@ public abstract partial class MuonTrainerOptions
     /// <summary>Gets or sets the clock behind times and rates.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
-    internal MuonTrainerOptions Copy() => (MuonTrainerOptions)MemberwiseClone();
+    internal virtual MuonTrainerOptions Copy() => (MuonTrainerOptions)MemberwiseClone();
 }

@@ -37,6 +37,21 @@ internal sealed class FitScope<TOptions> : IDisposable
     /// <summary>Gets the options to train with.</summary>
     public TOptions Options { get; }
 
+    /// <summary>Gives the model back, unless the context was told to stop: then nothing that follows in it would run either.</summary>
+    /// <param name="model">What was fitted.</param>
+    /// <exception cref="OperationCanceledException">The context was told to stop; the model is disposed of.</exception>
+    public TModel Pass<TModel>(TModel model)
+        where TModel : IDisposable
+    {
+        if (_environment.IsCanceled)
+        {
+            model.Dispose();
+            throw new OperationCanceledException("The ML.NET context was told to stop, as at a time limit of AutoML. What a CheckpointDirectory holds can be resumed.");
+        }
+
+        return model;
+    }
+
     public void Dispose()
     {
         _timer?.Dispose();

@@ -5,6 +5,8 @@ namespace TorchSharp;
 
 public static partial class torch
 {
+    public static unsafe string __version__ => Marshal.PtrToStringUTF8((nint)muon_version());
+
     public static int get_num_threads() => muon_threads(0);
 
     public static void set_num_threads(int num)

@@ -60,6 +60,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial int muon_grad_enabled(int set);
     [LibraryImport(Library)] public static partial nint muon_inference_begin(int on);
     [LibraryImport(Library)] public static partial void muon_inference_end(nint mode);
+    [LibraryImport(Library)] public static partial byte* muon_version();
     [LibraryImport(Library)] public static partial int muon_threads(int set);
     [LibraryImport(Library)] public static partial int muon_manual_seed(long seed);
     [LibraryImport(Library)] public static partial int muon_generator(long deviceType, int index, int fresh, out nint generator);

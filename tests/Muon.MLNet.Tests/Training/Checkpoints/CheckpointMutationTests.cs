@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Muon.MLNet.Networks;
-using Muon.MLNet.Tests.TestData;
+using Muon.MLNet.Persistence;
+using Muon.MLNet.Tests.TestData.Hostile;
 using Muon.MLNet.Training;
 using Muon.MLNet.Training.Checkpoints;
 using static TorchSharp.torch;
@@ -13,6 +14,8 @@ namespace Muon.MLNet.Tests.Training.Checkpoints;
 public sealed class CheckpointMutationTests : IDisposable
 {
     private const int DigestLength = 32;
+    private const int BytesPerByte = 64;
+    private const int Constant = 2 << 20; // A buffer for the digest, mainly.
     private const int MaxEpochs = 3;
     private const int StepsPerEpoch = 5;
 
@@ -34,7 +37,7 @@ public sealed class CheckpointMutationTests : IDisposable
         CheckpointHeader header = new(
             CheckpointHeader.CurrentFormat, "0.1", "here", RunPosition.Start with { Epochs = 2, Steps = 3, LossSum = 1.5 }, _optimizer.Counters, 7, _best.Value, _best.Loss,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["Seed"] = "1" });
-        CheckpointFile.Write(PathOf("whole"), header, _run.Now());
+        AtomicFile.Write(PathOf("whole"), file => CheckpointFile.Write(file, header, _run.Now()));
         _file = File.ReadAllBytes(PathOf("whole"));
     }
 
@@ -145,32 +148,28 @@ public sealed class CheckpointMutationTests : IDisposable
 
     private byte[] Mutate(Random random)
     {
-        byte[] file = [.. _file];
-        int header = 16 + (int)BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(8));
-        int names = header + 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(header));
-        int end = random.Next(3) switch { 0 => header, 1 => names, _ => file.Length };
-        for (int changes = random.Next(1, 4); changes > 0; changes--)
+        const int Prefix = 16;
+        int header = Prefix + (int)BinaryPrimitives.ReadUInt64LittleEndian(_file.AsSpan(8));
+        int names = header + 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(_file.AsSpan(header));
+        switch (random.Next(4))
         {
-            int at = random.Next(end);
-            switch (random.Next(7))
-            {
-                case 0: file[at] ^= (byte)(1 << random.Next(8)); break;
-                case 1: file[at] = (byte)random.Next(256); break;
-                case 2: file[at] = "0123456789-eE\"{}[]:,\\"u8[random.Next(21)]; break;
-                case 3: random.NextBytes(file.AsSpan(at, Math.Min(random.Next(64), file.Length - at))); break;
-                case 4: BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(random.Next(2) == 0 ? 8 : header), random.NextInt64() >> random.Next(60)); break;
-                case 5: file[..at].CopyTo(file.AsSpan(random.Next(file.Length - at))); break;
-                default: return random.Next(2) == 0 ? file[..at] : [.. file, .. file[..at]];
-            }
+            case 0:
+                byte[] json = System.Text.Encoding.UTF8.GetBytes(JsonMutation.Of(System.Text.Encoding.UTF8.GetString(_file, Prefix, header - Prefix), random));
+                byte[] changed = [.. _file[..Prefix], .. json, .. _file[header..]];
+                BinaryPrimitives.WriteUInt64LittleEndian(changed.AsSpan(8), (ulong)json.Length);
+                return changed;
+            case 1:
+                return [.. _file[..header], .. HostileSafetensors.Of(_file[header..^DigestLength], random), .. _file[^DigestLength..]];
+            default:
+                return ByteMutation.Of(_file, random, [8, header], header, names);
         }
-
-        return file;
     }
 
     private Exception? Read(byte[] bytes)
     {
         string path = PathOf("changed");
         File.WriteAllBytes(path, bytes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             using CheckpointFile file = CheckpointFile.Open(path);
@@ -180,6 +179,10 @@ public sealed class CheckpointMutationTests : IDisposable
         catch (Exception error)
         {
             return error;
+        }
+        finally
+        {
+            Assert.IsLessThan((BytesPerByte * (long)bytes.Length) + Constant, GC.GetAllocatedBytesForCurrentThread() - before);
         }
     }
 

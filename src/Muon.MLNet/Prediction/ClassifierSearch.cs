@@ -1,8 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
-using Muon.MLNet.Prediction;
 
-namespace Muon.MLNet.Onnx;
+namespace Muon.MLNet.Prediction;
 
 /// <summary>Finds our classifiers in a model.</summary>
 internal static class ClassifierSearch

@@ -1,48 +1,54 @@
 using Google.Protobuf;
 
-namespace Muon.MLNet.Onnx;
+namespace Muon.MLNet.Persistence;
 
-/// <summary>One message of the protocol buffers that ONNX is made of, written field by field.</summary>
-internal sealed class OnnxMessage
+/// <summary>One message of protocol buffers, as ONNX files and event files are made of, written field by field.</summary>
+internal sealed class ProtobufMessage
 {
     private readonly MemoryStream _bytes = new();
 
     /// <summary>Gets the number of bytes so far.</summary>
     public long Length => _bytes.Length;
 
-    public OnnxMessage Number(int field, long value) => Write(output =>
+    public ProtobufMessage Number(int field, long value) => Write(output =>
     {
         output.WriteTag(field, WireFormat.WireType.Varint);
         output.WriteInt64(value);
     });
 
-    public OnnxMessage Float(int field, float value) => Write(output =>
+    public ProtobufMessage Float(int field, float value) => Write(output =>
     {
         output.WriteTag(field, WireFormat.WireType.Fixed32);
         output.WriteFloat(value);
     });
 
-    public OnnxMessage Text(int field, string value) => Write(output =>
+    public ProtobufMessage Double(int field, double value) => Write(output =>
+    {
+        output.WriteTag(field, WireFormat.WireType.Fixed64);
+        output.WriteDouble(value);
+    });
+
+    public ProtobufMessage Text(int field, string value) => Write(output =>
     {
         output.WriteTag(field, WireFormat.WireType.LengthDelimited);
         output.WriteString(value);
     });
 
-    public OnnxMessage Message(int field, OnnxMessage value)
+    public ProtobufMessage Message(int field, ProtobufMessage value)
     {
         Begin(field, value.Length);
         return Append(value);
     }
 
     /// <summary>Writes the start of a field of which the bytes come later: its tag and its length.</summary>
-    public OnnxMessage Begin(int field, long length) => Write(output =>
+    public ProtobufMessage Begin(int field, long length) => Write(output =>
     {
         output.WriteTag(field, WireFormat.WireType.LengthDelimited);
         output.WriteLength(checked((int)length));
     });
 
     /// <summary>Writes the fields of another message behind those of this one.</summary>
-    public OnnxMessage Append(OnnxMessage fields)
+    public ProtobufMessage Append(ProtobufMessage fields)
     {
         fields.CopyTo(_bytes);
         return this;
@@ -50,7 +56,7 @@ internal sealed class OnnxMessage
 
     public void CopyTo(Stream stream) => _bytes.WriteTo(stream);
 
-    private OnnxMessage Write(Action<CodedOutputStream> write)
+    private ProtobufMessage Write(Action<CodedOutputStream> write)
     {
         using CodedOutputStream output = new(_bytes, bufferSize: 256, leaveOpen: true);
         write(output);

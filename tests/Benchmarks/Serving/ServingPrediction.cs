@@ -1,0 +1,7 @@
+namespace Muon.MLNet.Benchmarks.Serving;
+
+/// <summary>What is read of a prediction.</summary>
+internal sealed class ServingPrediction
+{
+    public float[] Score { get; set; } = [];
+}
