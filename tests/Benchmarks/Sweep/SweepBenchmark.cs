@@ -21,7 +21,7 @@ internal sealed class SweepBenchmark : IBenchmark
     public void Run(BenchmarkArguments arguments)
     {
         int threads = BenchmarkThreads.Set();
-        (int points, int frugal, int halved, int epochs, int rows) = arguments.Quick ? (12, 6, 8, 3, 800) : (200, 30, 50, 9, int.MaxValue);
+        (int points, int frugal, int halved, int epochs, int rows) = arguments.Quick ? (12, 6, 8, 3, 800) : (200, 30, 40, 9, int.MaxValue);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{threads} threads; learning rate, momentum, Newton-Schulz steps and weight decay; {epochs} epochs; one in {ValidationShare} training digits to validate with"));
         SweepData data = SweepData.Load(rows);
