@@ -40,12 +40,12 @@ internal static class OptionText
             _ when value == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null,
             _ when value == typeof(double) => Number(text),
             _ when value == typeof(Hyperparameter) => Number(text) is { } number ? (Hyperparameter)number : null,
-            _ when value == typeof(LearningRateSchedule) => Number(text) is { } number ? (LearningRateSchedule)number : null,
+            _ when value == typeof(LearningRateSchedule) => Number(text) is { } number ? new ConstantLearningRate(number) : null,
             _ when value == typeof(string) => text,
             _ when value == typeof(IReadOnlyList<string>) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            _ when value == typeof(IReadOnlyList<LearningRateRatio>) => Pairs(text, Number)?.Select(pair => new LearningRateRatio(pair.Key, pair.Value)).ToArray(),
+            _ when value == typeof(IReadOnlyList<LearningRateRatio>) => Pairs<double>(text, Number)?.Select(pair => new LearningRateRatio(pair.Key, pair.Value)).ToArray(),
             _ when value == typeof(IReadOnlyDictionary<string, int>) =>
-                Pairs(text, part => int.TryParse(part, CultureInfo.InvariantCulture, out int parts) ? parts : null) is { } pairs ? new OrderedDictionary<string, int>(pairs, StringComparer.Ordinal) : null,
+                Pairs<int>(text, part => int.TryParse(part, CultureInfo.InvariantCulture, out int parts) ? parts : null) is { } pairs ? new OrderedDictionary<string, int>(pairs, StringComparer.Ordinal) : null,
             _ => throw new NotSupportedException($"{option} is of the type {type}, which has no text."),
         };
         return parsed ?? throw new ToolException(ExitCodes.Usage, $"{option} is '{text}'; it must be {(value.IsEnum ? "one of " : "")}{Describe(type)}.");
@@ -72,10 +72,10 @@ internal static class OptionText
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
 
-    private static List<KeyValuePair<string, T>>? Pairs<T>(string text, Func<string, T?> read)
+    private static Dictionary<string, T>? Pairs<T>(string text, Func<string, T?> read)
         where T : struct
     {
-        List<KeyValuePair<string, T>> pairs = [];
+        Dictionary<string, T> pairs = new(StringComparer.Ordinal);
         foreach (string entry in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             int equals = entry.LastIndexOf('=');
@@ -84,7 +84,7 @@ internal static class OptionText
                 return null;
             }
 
-            pairs.Add(new(entry[..equals], value));
+            pairs[entry[..equals]] = value;
         }
 
         return pairs;
