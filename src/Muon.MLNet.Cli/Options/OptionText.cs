@@ -39,7 +39,7 @@ internal static class OptionText
             _ when value == typeof(int) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null,
             _ when value == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null,
             _ when value == typeof(double) => Number(text),
-            _ when value == typeof(Hyperparameter) => Number(text) is { } number ? (Hyperparameter)number : null,
+            _ when value == typeof(Hyperparameter) => Number(text) is { } number ? (object)new Hyperparameter(number) : null,
             _ when value == typeof(LearningRateSchedule) => Number(text) is { } number ? new ConstantLearningRate(number) : null,
             _ when value == typeof(string) => text,
             _ when value == typeof(IReadOnlyList<string>) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),

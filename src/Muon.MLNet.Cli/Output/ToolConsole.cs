@@ -55,9 +55,12 @@ internal sealed class ToolConsole
     }
 
     /// <summary>Writes a result: lines for people, an object for programs.</summary>
-    public void Result(object value, IEnumerable<string> lines)
+    public void Result(object value, IEnumerable<string> lines) => Result(IsJson, value, lines);
+
+    /// <summary>Writes a result in the form that is asked for.</summary>
+    public void Result(bool asJson, object value, IEnumerable<string> lines)
     {
-        if (IsJson)
+        if (asJson)
         {
             Output.WriteLine(JsonSerializer.Serialize(value, s_json));
             return;
