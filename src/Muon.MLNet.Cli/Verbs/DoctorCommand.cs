@@ -48,12 +48,12 @@ internal static class DoctorCommand
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGrad = torch.no_grad();
         torch.Tensor a = torch.ones(Side, Side);
-        torch.matmul(a, a);
+        _ = a.mm(a);
         double best = double.MaxValue;
         for (int i = 0; i < Rounds; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            torch.matmul(a, a);
+            _ = a.mm(a);
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
