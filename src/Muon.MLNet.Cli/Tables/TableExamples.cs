@@ -14,7 +14,7 @@ internal static class TableExamples
                 if (fields.Length != format.Columns.Count)
                 {
                     throw new ToolException(ExitCodes.Data, fields.Length == 0
-                        ? Invariant($"Line {line} of '{path}' begins a quotation that does not end.")
+                        ? Invariant($"Line {line} of '{path}' has a quotation that does not end with its field. Double the quotes within it, or mend the line.")
                         : Invariant($"Line {line} of '{path}' has {fields.Length} fields, the others have {format.Columns.Count}, separated by {format.SeparatorName}. Put fields that hold it in double quotes, or mend the line."));
                 }
 

@@ -5,7 +5,7 @@ namespace Muon.MLNet.Cli.Tables;
 /// <summary>Finds how a table is written from its first records, in the way of ML.NET's AutoML.</summary>
 internal static class TableInference
 {
-    private const int Sampled = 1000;
+    private const int Sampled = 20_000;
     private const int LongestField = 1 << 20;
 
     // In this order; the first one that splits every record alike is taken.
@@ -20,10 +20,14 @@ internal static class TableInference
         (char Separator, bool Quoted, List<string[]> Records)? best = null;
         foreach (char separator in s_separators)
         {
-            foreach (bool quoted in (ReadOnlySpan<bool>)[true, false])
+            foreach (bool quoted in (ReadOnlySpan<bool>)[false, true])
             {
                 List<string[]> records = [.. Open(path, reader => TableReader.Read(reader, separator, quoted).Take(Sampled).Select(record => record.Fields).ToList())];
-                if (Share(records) > (best is { } found ? Share(found.Records) : 0) + 1e-9)
+                bool isBetter = Share(records) > (best is { } found ? Share(found.Records) : 0) + 1e-9;
+
+                // Where both readings split all records, quotes are quotes if all of them end with their field and the line.
+                bool isAsGood = quoted && best is { } plain && plain.Separator == separator && Share(records) >= Share(plain.Records) && records.Count == plain.Records.Count;
+                if (isBetter || isAsGood)
                 {
                     best = (separator, quoted, records);
                 }

@@ -5,11 +5,14 @@ namespace Muon.MLNet.Cli.Tables;
 /// <summary>Splits a table into records as ML.NET's text loader does: a field is quoted where it begins with a double quote, a doubled one stands for itself.</summary>
 internal static class TableReader
 {
+    // Of one record. A quotation mark that belongs to a text would swallow the rest of the file otherwise.
+    private const int MostLines = 500;
+
     /// <summary>Reads records; blank lines are left out.</summary>
     /// <param name="reader">The text.</param>
     /// <param name="separator">What stands between fields.</param>
     /// <param name="allowQuoting">Whether fields may be quoted.</param>
-    /// <returns>The line that each begins in, from 1, and its fields; of a quotation that does not end, no fields.</returns>
+    /// <returns>The line that each begins in, from 1, and its fields; of a quotation that does not end with its field, no fields.</returns>
     public static IEnumerable<(int Line, string[] Fields)> Read(TextReader reader, char separator, bool allowQuoting)
     {
         for (int line = 1; reader.ReadLine() is { } text; line++)
@@ -21,7 +24,7 @@ internal static class TableReader
 
             int first = line;
             string[]? fields = Split(text, separator, allowQuoting);
-            while (fields is null && reader.ReadLine() is { } next)
+            while (fields is null && line - first < MostLines && reader.ReadLine() is { } next)
             {
                 line++;
                 text = $"{text}\n{next}";
@@ -64,6 +67,11 @@ internal static class TableReader
                     i += isDoubled ? 1 : 0;
                     field.Append(text[i]);
                 }
+            }
+
+            if (field.Length > 0 && i < text.Length && text[i] != separator)
+            {
+                return []; // Text behind the quotation.
             }
 
             while (i < text.Length && text[i] != separator)
