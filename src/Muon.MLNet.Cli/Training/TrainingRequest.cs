@@ -47,6 +47,9 @@ internal sealed record TrainingRequest
 
     public TrainingDevice Device { get; init; } = TrainingDevice.Automatic;
 
+    /// <summary>Gets which program is generated around the model: <c>console</c>, or null for none.</summary>
+    public string? Project { get; init; }
+
     /// <summary>Gets what was asked of Muon, by option name without the dashes.</summary>
     public IReadOnlyDictionary<string, string> Muon { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML;
+using Muon.MLNet.Cli.Generation;
 using Muon.MLNet.Cli.Options;
 using Muon.MLNet.Cli.Output;
 using Muon.MLNet.Cli.Records;
@@ -51,6 +52,7 @@ internal static class TrainingSession
         TrainingRecord record = Describe(request, data, options, watch, model, test, end, seconds, clock.GetUtcNow());
         string file = Path.Combine(request.Output, record.ModelFile);
         OutputFolder.Write(file, () => context.Model.SaveMuon(model.Chain, context.Data.LoadFromEnumerable(data.Train).Schema, file));
+        new GeneratedProject(request, data.Format, options).Write(record);
         OutputFolder.Write(request.Output, () => record.Save(Path.Combine(request.Output, TrainingRecord.FileName)));
         return record;
     }

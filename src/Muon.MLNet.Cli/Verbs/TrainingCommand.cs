@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muon.MLNet.Cli.Generation;
 using Muon.MLNet.Cli.Options;
 using Muon.MLNet.Cli.Output;
 using Muon.MLNet.Cli.Records;
@@ -30,6 +31,7 @@ internal sealed class TrainingCommand
     private readonly Option<int> _seed = new("--seed") { Description = "Decides all chances: split, order, weights.", DefaultValueFactory = _ => 1, HelpName = "n" };
     private readonly Option<int?> _threads = new("--threads") { Description = "The threads that libtorch computes with.", HelpName = "n" };
     private readonly Option<string> _device = new("--device") { Description = "cpu, gpu or automatic.", DefaultValueFactory = _ => "automatic", HelpName = "name" };
+    private readonly Option<string?> _project = new("--project") { Description = "Writes a program around the model too: console.", HelpName = "kind" };
     private readonly MuonSettings _muon = new();
 
     private TrainingCommand(bool isText)
@@ -41,16 +43,28 @@ internal sealed class TrainingCommand
     public static Command Create(bool isText, Tool tool)
     {
         TrainingCommand verb = new(isText);
+        verb._project.AcceptOnlyFromAmong("console");
         Command command = isText
             ? new Command("text-classification", "Trains a classifier of texts on a table.")
             : new Command("image-classification", "Trains a classifier of pictures on a folder.");
         Option[] kind = isText ? [verb._label, verb._text, verb._text2, verb._header] : [verb._size];
-        foreach (Option option in (IEnumerable<Option>)[verb._dataset, .. kind, verb._validation, verb._time, verb._epochs, verb._batch, verb._architecture, verb._test, verb._name, verb._output, verb._log, verb._seed, verb._threads, verb._device, .. verb._muon.All])
+        foreach (Option option in (IEnumerable<Option>)[verb._dataset, .. kind, verb._validation, verb._time, verb._epochs, verb._batch, verb._architecture, verb._test, verb._name, verb._output, verb._log, verb._seed, verb._threads, verb._device, verb._project, .. verb._muon.All])
         {
             command.Options.Add(option);
         }
 
         tool.SetAction(command, (result, console, cancellation) => Run(verb.Request(result), console, tool.Clock, cancellation));
+        return command;
+    }
+
+    /// <summary>The verb <c>train</c>, which trains again as a configuration file says.</summary>
+    public static Command Again(Tool tool)
+    {
+        Option<string> configuration = new("--training-config") { Description = "The file NAME.mbconfig of a training before.", Required = true, HelpName = "file" };
+        Option<string?> output = new("--output", "-o") { Description = "The folder to write to. Default: that of the configuration.", HelpName = "folder" };
+        Command command = new("train", "Trains again as a configuration file says.") { configuration, output };
+        tool.SetAction(command, (result, console, cancellation) =>
+            Run(TrainingConfiguration.Load(result.GetValue(configuration)!, result.GetValue(output)), console, tool.Clock, cancellation));
         return command;
     }
 
@@ -93,6 +107,7 @@ internal sealed class TrainingCommand
             Seed = result.GetValue(_seed),
             Threads = Check("--threads", result.GetValue(_threads), value => value >= 1, "at least 1"),
             Device = (TrainingDevice)OptionText.Parse("--device", typeof(TrainingDevice), result.GetValue(_device)!)!,
+            Project = result.GetValue(_project),
             Muon = _muon.Given(result),
         };
     }
