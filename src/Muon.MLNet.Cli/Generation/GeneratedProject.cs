@@ -117,6 +117,11 @@ internal sealed class GeneratedProject(TrainingRequest request, TableFormat? for
         yield return ("Seed", CSharpLiteral.Of(options.Seed));
         yield return ("Device", CSharpLiteral.Of(options.Device));
         yield return ("ValidationFraction", CSharpLiteral.Of(options.ValidationSet is null ? options.ValidationFraction : 0.1));
+        if (options.MaxTrainingTime is { } time)
+        {
+            yield return ("MaxTrainingTime", $"TimeSpan.FromSeconds({CSharpLiteral.Of(time.TotalSeconds)})");
+        }
+
         if (options.Muon is { } muon)
         {
             MuonOptions defaults = new();
