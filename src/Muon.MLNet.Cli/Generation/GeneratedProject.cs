@@ -1,0 +1,134 @@
+using System.Text;
+using Muon.MLNet.Cli.Output;
+using Muon.MLNet.Cli.Records;
+using Muon.MLNet.Cli.Tables;
+using Muon.MLNet.Cli.Training;
+using Muon.MLNet.Persistence;
+
+namespace Muon.MLNet.Cli.Generation;
+
+/// <summary>Writes the C# around a model, with the files and members that users of Model Builder know.</summary>
+internal sealed class GeneratedProject(TrainingRequest request, TableFormat? format, MuonTrainerOptions options)
+{
+    private readonly string _name = request.Name;
+
+    /// <summary>Gets the namespace of the generated class.</summary>
+    public string Namespace => $"{_name}_Model";
+
+    /// <summary>The files by name.</summary>
+    public IReadOnlyDictionary<string, string> Files()
+    {
+        SourceTemplate template = new(Values());
+        Dictionary<string, string> files = new(StringComparer.Ordinal)
+        {
+            [$"{_name}.consumption.cs"] = template.Fill("consumption"),
+            [$"{_name}.training.cs"] = template.Fill(request.IsText ? "training-text" : "training-image"),
+            [$"{_name}.evaluate.cs"] = template.Fill("evaluate"),
+        };
+        if (request.Project is not null)
+        {
+            files["Program.cs"] = template.Fill($"program-{request.Project}");
+            files[$"{_name}.csproj"] = template.Fill($"project-{request.Project}");
+        }
+
+        return files;
+    }
+
+    /// <summary>Writes the files, and the configuration to train again with; each appears when it is whole.</summary>
+    /// <exception cref="ToolException">A file cannot be written.</exception>
+    public void Write(TrainingRecord record)
+    {
+        foreach ((string name, string text) in Files())
+        {
+            Save(name, text);
+        }
+
+        Save($"{_name}.mbconfig", TrainingConfiguration.Of(request, format, record).ToJson());
+    }
+
+    private void Save(string name, string text)
+    {
+        string path = Path.Combine(request.Output, name);
+        OutputFolder.Write(path, () => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
+    }
+
+    private Dictionary<string, string> Values() => new(StringComparer.Ordinal)
+    {
+        ["NAME"] = _name,
+        ["NAMESPACE"] = Namespace,
+        ["VERSION"] = Machine.Version,
+        ["INPUT"] = request.IsText ? "Text" : "ImagePath",
+        ["INPUT_PROPERTIES"] = InputProperties(),
+        ["SAMPLE"] = request.IsText ? (request.Text2Column is null ? "Text = \"text to classify\"" : "Text = \"first text\", Text2 = \"second text\"") : "ImagePath = \"picture.jpg\"",
+        ["FILE"] = CSharpLiteral.Of(Path.GetFullPath(request.Dataset)),
+        ["SEPARATOR"] = CSharpLiteral.Of(format?.Separator ?? '\t'),
+        ["HEADER"] = CSharpLiteral.Of(format?.HasHeader ?? false),
+        ["QUOTING"] = CSharpLiteral.Of(format?.AllowQuoting ?? false),
+        ["TRAINER"] = request.IsText ? "MuonTextClassification" : "MuonImageClassification",
+        ["SEED"] = CSharpLiteral.Of(request.Seed),
+        ["LOAD"] = request.IsText
+            ? "LoadIDataViewFromFile(mlContext, inputDataPath, RetrainSeparatorChar, RetrainHasHeader, RetrainAllowQuoting)"
+            : "LoadImageFromFolder(mlContext, inputDataPath)",
+        ["OPTIONS"] = string.Join(",\n                ", Options().Select(option => $"{option.Name} = {option.Value}")) + ",",
+    };
+
+    private string InputProperties()
+    {
+        int Column(string option, string? wanted) => wanted is null ? 0 : format!.Find(option, wanted).Index;
+        List<(string Name, int Index)> columns = request.IsText
+            ? [("Label", Column("--label-col", request.LabelColumn)), ("Text", Column("--text-col", request.TextColumn))]
+            : [("Label", 0), ("ImagePath", 1)];
+        if (request.Text2Column is not null)
+        {
+            columns.Add(("Text2", Column("--text2-col", request.Text2Column)));
+        }
+
+        return string.Join("\n\n", columns.Select(column => Invariant($"        [LoadColumn({column.Index})]\n        [ColumnName(@\"{column.Name}\")]\n        public string {column.Name} {{ get; set; }} = \"\";")));
+    }
+
+    private IEnumerable<(string Name, string Value)> Options()
+    {
+        yield return ("LabelColumnName", "@\"Label\"");
+        switch (options)
+        {
+            case MuonTextClassificationTrainer.Options texts:
+                yield return ("SentenceColumnName", "@\"Text\"");
+                if (texts.Sentence2ColumnName is not null)
+                {
+                    yield return ("Sentence2ColumnName", "@\"Text2\"");
+                }
+
+                yield return ("Architecture", CSharpLiteral.Of(texts.Architecture));
+                break;
+            case MuonImageClassificationTrainer.Options pictures:
+                yield return ("ImageColumnName", "@\"ImagePath\"");
+                yield return ("Architecture", CSharpLiteral.Of(pictures.Architecture));
+                if (pictures.ImageHeight is { } size)
+                {
+                    yield return ("ImageHeight", CSharpLiteral.Of(size));
+                    yield return ("ImageWidth", CSharpLiteral.Of(size));
+                }
+
+                break;
+        }
+
+        yield return ("MaxEpochs", CSharpLiteral.Of(options.MaxEpochs));
+        yield return ("BatchSize", CSharpLiteral.Of(options.BatchSize));
+        yield return ("Seed", CSharpLiteral.Of(options.Seed));
+        yield return ("Device", CSharpLiteral.Of(options.Device));
+        yield return ("ValidationFraction", CSharpLiteral.Of(options.ValidationSet is null ? options.ValidationFraction : 0.1));
+        if (options.MaxTrainingTime is { } time)
+        {
+            yield return ("MaxTrainingTime", $"TimeSpan.FromSeconds({CSharpLiteral.Of(time.TotalSeconds)})");
+        }
+
+        if (options.Muon is { } muon)
+        {
+            MuonOptions defaults = new();
+            yield return ("Muon", $"new MuonOptions {{ {string.Join(", ", typeof(MuonOptions).GetProperties()
+                .Select(property => (property.Name, Value: CSharpLiteral.Of(property.GetValue(muon)), Default: CSharpLiteral.Of(property.GetValue(defaults))))
+                .Where(one => !string.Equals(one.Value, one.Default, StringComparison.Ordinal))
+                .Select(one => $"{one.Name} = {one.Value}"))} }}");
+        }
+    }
+}

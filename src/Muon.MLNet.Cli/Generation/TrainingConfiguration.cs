@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Muon.MLNet.Cli.Records;
+using Muon.MLNet.Cli.Tables;
+using Muon.MLNet.Cli.Training;
+
+namespace Muon.MLNet.Cli.Generation;
+
+/// <summary>The file <c>NAME.mbconfig</c>, in the layout of Model Builder: what was trained on, how, and what came of it.</summary>
+internal sealed record TrainingConfiguration(
+    string Type,
+    int Version,
+    TrainingConfiguration.ScenarioPart Scenario,
+    TrainingConfiguration.DataSourcePart DataSource,
+    TrainingConfiguration.EnvironmentPart Environment,
+    TrainingRequest TrainingOption,
+    TrainingConfiguration.RunHistoryPart RunHistory)
+{
+    private const string ConfigurationType = "TrainingConfig";
+
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public static TrainingConfiguration Of(TrainingRequest request, TableFormat? format, TrainingRecord record) => new(
+        ConfigurationType,
+        1,
+        new ScenarioPart(record.Scenario),
+        new DataSourcePart(
+            request.IsText ? "TabularFile" : "Folder", Path.GetFullPath(request.Dataset), format?.Separator.ToString(), format?.HasHeader,
+            [.. format?.Columns.Select(column => new ColumnPart(column.Name, Purpose(request, format, column), column.Kind)) ?? []]),
+        new EnvironmentPart(record.Environment.Device.StartsWith("CUDA", StringComparison.Ordinal) ? "LocalGPU" : "LocalCPU"),
+        request with { Dataset = Path.GetFullPath(request.Dataset), Output = "." },
+        new RunHistoryPart(request.IsText ? "MuonTextClassification" : "MuonImageClassification", "MicroAccuracy", record.Run.Test?.MicroAccuracy, record.Run.Seconds));
+
+    /// <summary>Reads what to train from a file; what it writes lies beside it, unless another folder is given.</summary>
+    /// <exception cref="ToolException">There is no such file, or it is another program's.</exception>
+    public static TrainingRequest Load(string path, string? output)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ToolException(ExitCodes.Data, $"There is no training configuration '{path}'.");
+        }
+
+        try
+        {
+            TrainingConfiguration? read = JsonSerializer.Deserialize<TrainingConfiguration>(File.ReadAllText(path), s_json);
+            return read is { Type: ConfigurationType, Version: 1, TrainingOption: { } request }
+                ? request with { Output = output ?? Path.GetDirectoryName(Path.GetFullPath(path))! }
+                : throw new ToolException(ExitCodes.Data, $"'{path}' is no training configuration of this program. Those of Model Builder name other trainers; train once with image-classification or text-classification to get one.");
+        }
+        catch (JsonException error)
+        {
+            throw new ToolException(ExitCodes.Data, $"'{path}' is no training configuration of this program: {error.Message}", error);
+        }
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";
+
+    private static string Purpose(TrainingRequest request, TableFormat format, TableColumn column) =>
+        format.Find("--label-col", request.LabelColumn!) == column ? "Label"
+        : format.Find("--text-col", request.TextColumn!) == column || (request.Text2Column is { } second && format.Find("--text2-col", second) == column) ? "Feature"
+        : "Ignore";
+
+    internal sealed record ScenarioPart(string ScenarioType);
+
+    internal sealed record DataSourcePart(string Type, string FilePath, string? Delimiter, bool? HasHeader, IReadOnlyList<ColumnPart> ColumnProperties);
+
+    internal sealed record ColumnPart(string ColumnName, string ColumnPurpose, string ColumnDataFormat);
+
+    internal sealed record EnvironmentPart(string Type);
+
+    internal sealed record RunHistoryPart(string TrainerName, string MetricName, double? Score, double RuntimeInSeconds);
+}

@@ -1,0 +1,78 @@
+using Microsoft.ML;
+using Muon.MLNet.Cli.Tables;
+
+namespace Muon.MLNet.Cli.Training;
+
+/// <summary>The examples of a training, split.</summary>
+/// <param name="Train">To learn from.</param>
+/// <param name="Test">Held out.</param>
+/// <param name="Validation">From a data set of their own; null where there is none.</param>
+/// <param name="Format">How the table is written; null for pictures.</param>
+internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<Example> Test, IReadOnlyList<Example>? Validation, TableFormat? Format)
+{
+    /// <summary>Reads and splits the data of a request.</summary>
+    /// <exception cref="ToolException">The data cannot be used.</exception>
+    public static TrainingData Load(MLContext context, TrainingRequest request)
+    {
+        (List<Example> all, TableFormat? format) = Read(context, request, request.Dataset);
+        string[] classes = [.. all.Select(row => row.Label).Distinct(StringComparer.Ordinal)];
+        if (classes.Length < 2)
+        {
+            throw new ToolException(ExitCodes.Data, $"'{request.Dataset}' has one class only, '{classes[0]}'; there is nothing to tell apart. {(request.IsText ? "Choose another --label-col, or add rows of another label." : "Give it a sub-folder for each class.")}");
+        }
+
+        List<Example>? validation = request.ValidationDataset is { } path ? Read(context, request, path).Rows : null;
+        if (validation?.Find(row => !classes.Contains(row.Label, StringComparer.Ordinal)) is { } stranger)
+        {
+            throw new ToolException(ExitCodes.Data, $"'{request.ValidationDataset}' has the class '{stranger.Label}', which '{request.Dataset}' has not.");
+        }
+
+        (IReadOnlyList<Example> train, IReadOnlyList<Example> test) = Split(all, request.TestFraction, request.Seed);
+        return new TrainingData(train, test, validation, format);
+    }
+
+    /// <summary>Reads labelled examples.</summary>
+    public static (List<Example> Rows, TableFormat? Format) Read(MLContext context, TrainingRequest request, string path)
+    {
+        if (!request.IsText)
+        {
+            return (Pictures(context, path), null);
+        }
+
+        TableFormat format = TableInference.Infer(path, request.HasHeader);
+        return (TableExamples.Read(path, format, format.Find("--label-col", request.LabelColumn!), format.Find("--text-col", request.TextColumn!), request.Text2Column is { } second ? format.Find("--text2-col", second) : null), format);
+    }
+
+    /// <summary>Lists the pictures of a folder with a sub-folder for each class.</summary>
+    public static List<Example> Pictures(MLContext context, string path)
+    {
+        try
+        {
+            return [.. context.Data.CreateEnumerable<PictureRow>(context.Data.LoadImagesFromFolder(path), reuseRowObject: false).Select(row => new Example { Label = row.Label, ImagePath = row.ImagePath })];
+        }
+        catch (DirectoryNotFoundException error)
+        {
+            throw new ToolException(ExitCodes.Data, File.Exists(path) ? $"'{path}' is a file; pictures are read from a folder with a sub-folder for each class." : $"There is no folder '{path}'.", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new ToolException(ExitCodes.Data, error.Message, error);
+        }
+    }
+
+    // The same share of each class; a class of one example stays in training.
+    private static (IReadOnlyList<Example> Train, IReadOnlyList<Example> Test) Split(List<Example> rows, double share, int seed)
+    {
+        Random random = new(seed);
+        HashSet<Example> held = [];
+        foreach (IGrouping<string, Example> label in rows.GroupBy(row => row.Label, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            Example[] members = [.. label];
+            random.Shuffle(members);
+            int count = share <= 0 || members.Length == 1 ? 0 : Math.Clamp((int)Math.Round(share * members.Length), 1, members.Length - 1);
+            held.UnionWith(members.Take(count));
+        }
+
+        return ([.. rows.Where(row => !held.Contains(row))], [.. rows.Where(held.Contains)]);
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Muon.MLNet.Cli.Output;
+using Muon.MLNet.Cli.Tables;
+using Muon.MLNet.Cli.Training;
+
+namespace Muon.MLNet.Cli.Verbs;
+
+/// <summary>The verb <c>predict</c>: pictures by file or folder; texts by line of the input, or of text files; pairs with a tab between.</summary>
+internal static class PredictCommand
+{
+    private static readonly string[] s_formats = ["table", "csv", "json"];
+
+    public static Command Create(Tool tool)
+    {
+        Argument<string> file = new("model") { Description = "The model file, NAME.mlnet." };
+        Argument<string[]> inputs = new("inputs") { Description = "Pictures or folders of them; for texts, files with a line per text. Without any: lines of the standard input, paths or texts.", Arity = ArgumentArity.ZeroOrMore };
+        Option<string> format = new("--format") { Description = "table, csv or json.", DefaultValueFactory = _ => "table", HelpName = "name" };
+        format.AcceptOnlyFromAmong(s_formats);
+        Command command = new("predict", "Predicts the classes of pictures or texts.") { file, inputs, format };
+        tool.SetAction(command, (result, console, _) =>
+        {
+            MLContext context = new();
+            using TrainedModel model = TrainedModel.Load(context, result.GetValue(file)!);
+            List<Example> rows = Rows(context, model, result.GetValue(inputs)!, tool.Input);
+            IDataView predicted = model.Chain.Transform(context.Data.LoadFromEnumerable(rows));
+            Prediction[] predictions = Predictions(context, predicted, rows, model.IsText);
+            console.Result(console.IsJson || result.GetValue(format) is "json", predictions, result.GetValue(format) is "csv" ? Csv(predictions) : Table(predictions));
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static List<Example> Rows(MLContext context, TrainedModel model, string[] inputs, TextReader input)
+    {
+        List<Example> rows = inputs.Length == 0
+            ? [.. Lines(input).Select(line => Row(model, line))]
+            : [.. inputs.SelectMany(path => model.IsText ? TableInference.Open(path, reader => Lines(reader).ToList()).Select(line => Row(model, line)) : Files(context, path))];
+        return rows.Count > 0 ? rows : throw new ToolException(ExitCodes.Data, "There is nothing to predict: no inputs were named, and the standard input is empty.");
+    }
+
+    private static Example Row(TrainedModel model, string line)
+    {
+        if (!model.IsText)
+        {
+            return File.Exists(line) ? new Example { ImagePath = line } : throw new ToolException(ExitCodes.Data, $"There is no picture '{line}'.");
+        }
+
+        string[] texts = model.ReadsPairs ? line.Split('\t', 2) : [line, ""];
+        return texts.Length == 2 ? new Example { Text = texts[0], Text2 = texts[1] } : throw new ToolException(ExitCodes.Data, $"The model reads pairs of texts, with a tab between; '{line}' has none.");
+    }
+
+    private static IEnumerable<Example> Files(MLContext context, string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return File.Exists(path) ? [new Example { ImagePath = path }] : throw new ToolException(ExitCodes.Data, $"There is no picture and no folder '{path}'.");
+        }
+
+        try
+        {
+            IDataView pictures = context.Data.LoadImagesFromFolder(path, labelColumnName: null);
+            return [.. pictures.GetColumn<string>("ImagePath").Select(picture => new Example { ImagePath = picture })];
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new ToolException(ExitCodes.Data, error.Message, error);
+        }
+    }
+
+    private static IEnumerable<string> Lines(TextReader reader)
+    {
+        while (reader.ReadLine() is { } line)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static Prediction[] Predictions(MLContext context, IDataView predicted, List<Example> rows, bool isText)
+    {
+        try
+        {
+            return [.. context.Data.CreateEnumerable<Predicted>(predicted, reuseRowObject: false).Zip(rows, (one, row) =>
+                new Prediction(isText ? (row.Text2.Length == 0 ? row.Text : $"{row.Text}\t{row.Text2}") : row.ImagePath, one.PredictedLabel, one.Score.Max()))];
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new ToolException(ExitCodes.Data, error.Message, error);
+        }
+    }
+
+    private static IEnumerable<string> Table(Prediction[] predictions)
+    {
+        int width = Math.Max("prediction".Length, predictions.Max(one => one.PredictedLabel.Length));
+        return predictions.Select(one => Invariant($"{one.PredictedLabel.PadRight(width)}  {one.Probability:F4}  {one.Input}")).Prepend($"{"prediction".PadRight(width)}  prob.   input");
+    }
+
+    private static IEnumerable<string> Csv(Prediction[] predictions) =>
+        predictions.Select(one => Invariant($"{Field(one.Input)},{Field(one.PredictedLabel)},{one.Probability:R}")).Prepend("Input,PredictedLabel,Probability");
+
+    private static string Field(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private sealed record Prediction(string Input, string PredictedLabel, float Probability);
+}

@@ -1,0 +1,38 @@
+using Muon.MLNet.Cli.Options;
+
+namespace Muon.MLNet.Cli.Tests.Options;
+
+[TestClass]
+public sealed class MuonSettingsTests
+{
+    [TestMethod]
+    public void Every_property_of_MuonOptions_has_an_option() =>
+        CollectionAssert.AreEquivalent(typeof(MuonOptions).GetProperties().Select(property => property.Name).ToArray(), new MuonSettings().Properties.ToArray());
+
+    [TestMethod]
+    public void What_is_written_is_read_again()
+    {
+        MuonOptions keller = MuonOptions.KellerJordan();
+        Dictionary<string, string> given = typeof(MuonOptions).GetProperties()
+            .Where(property => property.GetValue(keller) is not null)
+            .ToDictionary(property => $"muon-{KebabCase.Of(property.Name)}", property => OptionText.Write(property.GetValue(keller)));
+        MuonOptions read = MuonSettings.Create(given)!;
+        foreach (var property in typeof(MuonOptions).GetProperties())
+        {
+            string expected = property.GetValue(keller) is null ? OptionText.Write(property.GetValue(new MuonOptions())) : OptionText.Write(property.GetValue(keller));
+            Assert.AreEqual(expected, OptionText.Write(property.GetValue(read)), property.Name);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("muon-momentum", "2", "--muon-momentum")]
+    [DataRow("muon-ns-steps", "many", "a whole number")]
+    [DataRow("muon-update-scaling", "none-such", "match-rms")]
+    [DataRow("muon-preset", "other", "keller-jordan")]
+    public void A_value_out_of_range_names_the_option(string option, string value, string message)
+    {
+        ToolException error = Assert.ThrowsExactly<ToolException>(() => MuonSettings.Create(new Dictionary<string, string> { [option] = value }));
+        Assert.AreEqual(ExitCodes.Usage, error.ExitCode);
+        Assert.Contains(message, error.Message);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Muon.MLNet.Cli.Tests;
+
+/// <summary>One run of the program within the process of the test.</summary>
+internal sealed record ToolRun(int Code, string Output, string Errors)
+{
+    public static ToolRun Of(params string[] args) => With("", args);
+
+    public static ToolRun With(string input, params string[] args)
+    {
+        using StringReader reader = new(input);
+        using StringWriter output = new();
+        using StringWriter errors = new();
+        int code = Tool.RunAsync(args, reader, output, errors).GetAwaiter().GetResult();
+        return new ToolRun(code, output.ToString(), errors.ToString());
+    }
+
+    public ToolRun Expect(int code)
+    {
+        Assert.AreEqual(code, Code, $"{Output}\n{Errors}");
+        return this;
+    }
+}

@@ -1,0 +1,62 @@
+using Muon.MLNet.Cli.Records;
+
+namespace Muon.MLNet.Cli.Tests.Verbs;
+
+[TestClass]
+public sealed class RunEndTests
+{
+    [TestMethod]
+    public void Cancelling_keeps_the_best_model()
+    {
+        using Folder folder = new();
+        using CancellingWriter output = new("epoch 1/");
+        string[] args = ["text-classification", "--dataset", folder.Messages(), "--label-col", "0", "--text-col", "1", "--epochs", "1000", "--name", "Sms", "--output", folder.At("out")];
+        int code = Tool.RunAsync(args, TextReader.Null, output, output, output.Token).GetAwaiter().GetResult();
+        Assert.AreEqual(0, code, output.ToString());
+        TrainingRecord record = TrainingRecord.Load(folder.At("out/training-record.json"));
+        Assert.AreEqual("cancelled", record.Run.End);
+        Assert.IsLessThan(1000, record.Run.Epochs.Count);
+        ToolRun.With("hello", "predict", folder.At("out/Sms.mlnet")).Expect(0);
+    }
+
+    [TestMethod]
+    public void The_time_limit_ends_a_training_and_a_model_is_kept()
+    {
+        using Folder folder = new();
+        ToolRun.Of("text-classification", "--dataset", folder.Messages(), "--label-col", "0", "--text-col", "1", "--epochs", "100000", "--train-time", "0.5", "--name", "Sms", "--output", folder.At("out")).Expect(0);
+        Assert.AreEqual("time limit", TrainingRecord.Load(folder.At("out/training-record.json")).Run.End);
+    }
+
+    [TestMethod]
+    public void Output_for_machines_is_JSON_alone()
+    {
+        using Folder folder = new();
+        ToolRun run = ToolRun.Of("text-classification", "--dataset", folder.Messages(), "--label-col", "0", "--text-col", "1", "--epochs", "1", "--name", "Sms", "--output", folder.At("out"), "--json").Expect(0);
+        using var json = System.Text.Json.JsonDocument.Parse(run.Output);
+        Assert.EndsWith("Sms.mlnet", json.RootElement.GetProperty("model").GetString()!);
+        Assert.Contains("epoch 1/1", run.Errors);
+        Assert.AreEqual("", ToolRun.Of("info", folder.At("out/Sms.mlnet"), "--json").Expect(0).Errors);
+
+        string strange = folder.Write("strange.tsv", "ham\tx y", "eggs\tz");
+        Assert.Contains("'eggs'", ToolRun.Of("evaluate", folder.At("out/Sms.mlnet"), "--dataset", strange, "--label-col", "0", "--text-col", "1").Expect(3).Errors);
+        Assert.Contains("--text-col is missing", ToolRun.Of("evaluate", folder.At("out/Sms.mlnet"), "--dataset", strange, "--label-col", "0").Expect(2).Errors);
+        Assert.Contains("nothing to predict", ToolRun.Of("predict", folder.At("out/Sms.mlnet")).Expect(3).Errors);
+        Assert.Contains("cannot be written", ToolRun.Of("export", "onnx", folder.At("out/Sms.mlnet"), "--output", folder.At("none/x.onnx")).Expect(4).Errors);
+    }
+
+    private sealed class CancellingWriter(string sign) : StringWriter
+    {
+        private readonly CancellationTokenSource _source = new();
+
+        public CancellationToken Token => _source.Token;
+
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.Contains(sign, StringComparison.Ordinal) == true)
+            {
+                _source.Cancel();
+            }
+        }
+    }
+}
