@@ -59,7 +59,29 @@ internal static class TrainingReport
 
     private static IEnumerable<Section> Sections(TrainingRecord record)
     {
-        yield return CourseSection.Of(record.Run);
+        RunRecord run = record.Run;
+        yield return SummarySection.Of(record);
+        yield return CourseSection.Of(run);
+        if (record.Comparison is { } comparison)
+        {
+            yield return ComparisonSection.Of(run, comparison);
+        }
+
+        if (run.Test is { } test)
+        {
+            yield return ConfusionSection.Of(test);
+            yield return ClassSection.Of(test);
+            yield return CalibrationSection.Of(test);
+            yield return MistakeSection.Of(test, record.Data.Dataset);
+        }
+
+        yield return RoutingSection.Of(run);
+        if (run.Time is { } time)
+        {
+            yield return TimeSection.Of(run, time);
+        }
+
+        yield return SetupSection.Of(record);
     }
 
     private static string Resource(string name)
