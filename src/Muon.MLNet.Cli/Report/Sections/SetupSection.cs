@@ -26,7 +26,7 @@ internal static class SetupSection
     private static HtmlTable Data(TrainingRecord record) => HtmlTable.Pairs("Data", "What", "Value",
     [
         ("Data set", HtmlText.Encode(record.Data.Dataset)),
-        ("Validation data set", record.Data.ValidationDataset is { } path ? HtmlText.Encode(path) : "a part of the data set"),
+        ("Validation data set", record.Data.ValidationDataset is { } path ? HtmlText.Encode(path) : record.Data.ValidationCount > 0 ? "a part of the data set" : "none"),
         ("Trained on", HtmlText.Count(record.Data.TrainCount)),
         ("Validated with", HtmlText.Count(record.Data.ValidationCount)),
         ("Held out for this report", HtmlText.Count(record.Data.TestCount)),
