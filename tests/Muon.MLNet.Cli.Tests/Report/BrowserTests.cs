@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.ML.Data;
+using Microsoft.Playwright;
+using Muon.MLNet.Cli.Records;
+using Muon.MLNet.Cli.Report;
+
+namespace Muon.MLNet.Cli.Tests.Report;
+
+/// <summary>The page in a real browser.</summary>
+[TestClass]
+public sealed class BrowserTests
+{
+    // Block containers whose content is wider than they are, texts of charts that leave them, and texts of charts that touch.
+    private const string Overflows = """
+        () => {
+          const bad = [];
+          const root = document.documentElement;
+          if (root.scrollWidth > root.clientWidth) { bad.push(`document ${root.scrollWidth} > ${root.clientWidth}`); }
+          for (const e of document.body.querySelectorAll('*')) {
+            if (e instanceof SVGElement || e.matches('.scroll, .absent, script') || getComputedStyle(e).display.startsWith('inline')) { continue; }
+            if (e.clientWidth > 0 && e.scrollWidth > e.clientWidth) { bad.push(`${e.tagName}.${e.className} ${e.scrollWidth} > ${e.clientWidth}: ${e.textContent.slice(0, 60)}`); }
+          }
+          for (const svg of document.querySelectorAll('.chart > svg')) {
+            const box = svg.getBoundingClientRect();
+            const texts = [...svg.querySelectorAll('text')].map(t => [t.getBoundingClientRect(), t.textContent]);
+            texts.forEach(([t, text], i) => {
+              if (t.left < box.left - 1 || t.right > box.right + 1 || t.bottom > box.bottom + 1 || t.top < box.top - 1) { bad.push(`${svg.parentNode.id}: ${text} leaves the chart`); }
+              for (const [u, other] of texts.slice(i + 1)) {
+                if (t.left < u.right && u.left < t.right && t.top + 2 < u.bottom && u.top + 2 < t.bottom) { bad.push(`${svg.parentNode.id}: ${text} touches ${other}`); }
+              }
+            });
+          }
+          return bad;
+        }
+        """;
+
+    private const string Charts = """
+        () => [...document.querySelectorAll('.chart, .map')].map(chart => {
+          const svg = chart.matches('svg') ? chart : chart.querySelector(':scope > svg');
+          const marks = svg ? [...svg.querySelectorAll('path.line, rect.t0, rect.t1, rect.t2, rect.t3, path.hit, path.miss')].filter(m => { const b = m.getBoundingClientRect(); return b.width + b.height > 1; }) : [];
+          return { id: chart.id, marks: marks.length + (svg ? svg.querySelectorAll('circle.dot').length : 0) };
+        })
+        """;
+
+    private string _folder = "";
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestInitialize]
+    public void MakeFolder() => _folder = Directory.CreateDirectory(Path.Combine(TestContext.TestRunResultsDirectory ?? Path.GetTempPath(), "report-" + TestContext.TestName)).FullName;
+
+    [TestMethod]
+    public async Task DigitsReport_ShowsTheNumbersOfEvaluate()
+    {
+        Chromium.Require();
+        (TrainingRecord record, MulticlassClassificationMetrics metrics, string[] labels) = DigitsRecord.Train(_folder);
+        string file = Write(record);
+
+        await using OpenPage open = await OpenPage.OpenAsync(file, 1280, ColorScheme.Light);
+
+        JsonElement shown = await open.AskAsync("() => [...document.querySelectorAll('#confusion-table tbody tr')].map(tr => [...tr.querySelectorAll('td')].map(td => td.textContent))");
+        double[][] numbers = [.. shown.EnumerateArray().Select(row => row.EnumerateArray().Select(cell => double.Parse(cell.GetString()!, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToArray())];
+        Assert.HasCount(10, numbers);
+        for (int row = 0; row < 10; row++)
+        {
+            CollectionAssert.AreEqual(metrics.ConfusionMatrix.Counts[row].ToArray(), numbers[row]);
+            Assert.AreEqual(labels.Count(label => label == record.Run.Test!.Classes[row]), numbers[row].Sum(), "Rows are true classes.");
+        }
+
+        Assert.IsGreaterThan(labels.Length / 4, numbers.Select((row, i) => row[i]).Sum(), "An epoch teaches something.");
+        JsonElement pictures = await open.AskAsync("() => [...document.images].map(image => image.naturalWidth)");
+        Assert.AreEqual(Math.Min(24, record.Run.Test!.Mistakes.Count), pictures.GetArrayLength());
+        Assert.IsTrue(pictures.EnumerateArray().All(width => width.GetInt32() == 8));
+        await CheckAllAsync(file);
+    }
+
+    [TestMethod]
+    public async Task ReportOf150Classes_IsReadableAtBothWidths()
+    {
+        Chromium.Require();
+        await CheckAllAsync(Write(SampleRecords.Of(150, comparison: true)));
+    }
+
+    [TestMethod]
+    public async Task ReportOf20ClassesWithLongNames_IsReadableAtBothWidths()
+    {
+        Chromium.Require();
+        string[] names = SampleRecords.Names(20);
+        names[3] = new string('W', 200);
+        names[4] = "<b>\"bold\"</b> & a text of many words that goes on and on until it fits nowhere at all";
+        await CheckAllAsync(Write(SampleRecords.Of(20, test: SampleRecords.Test(20, names: names), name: new string('N', 100))));
+    }
+
+    [TestMethod]
+    public async Task ConfusionMap_IsReadByTheKeyboard()
+    {
+        Chromium.Require();
+        TestRecord test = SampleRecords.Test(150);
+        await using OpenPage open = await OpenPage.OpenAsync(Write(SampleRecords.Of(150, test: test)), 1280, ColorScheme.Light);
+        ILocator map = open.Page.Locator("#confusion-map");
+        ILocator readout = open.Page.Locator("#confusion-readout");
+
+        await map.FocusAsync();
+        await map.PressAsync("ArrowRight");
+        string expected = test.Classes[0] + " taken for " + test.Classes[1] + ": " + test.Confusion[0][1].ToString(CultureInfo.InvariantCulture) + " of ";
+        StringAssert.StartsWith(await readout.TextContentAsync(), expected);
+
+        await map.PressAsync("n");
+        long strongest = test.Confusion.SelectMany((row, r) => row.Where((_, c) => c != r)).Max();
+        StringAssert.Contains(await readout.TextContentAsync(), ": " + strongest.ToString(CultureInfo.InvariantCulture) + " of ");
+        Assert.IsEmpty(open.Errors);
+    }
+
+    [TestMethod]
+    public async Task ClassTable_IsSortedByItsHeads()
+    {
+        Chromium.Require();
+        TestRecord test = SampleRecords.Test(12);
+        await using OpenPage open = await OpenPage.OpenAsync(Write(SampleRecords.Of(12, test: test)), 1280, ColorScheme.Light);
+
+        ILocator recall = open.Page.Locator("#class-table thead button", new() { HasText = "Recall" });
+        await recall.PressAsync("Enter");
+        await recall.PressAsync("Enter");
+
+        JsonElement names = await open.AskAsync("() => [...document.querySelectorAll('#class-table tbody th')].map(th => th.textContent)");
+        string[] expected = [.. test.Classes.Select((name, i) => (name, Recall: test.PerClassRecall[i])).OrderBy(pair => pair.Recall).Select(pair => pair.name)];
+        CollectionAssert.AreEqual(expected, names.EnumerateArray().Select(name => name.GetString()).ToArray());
+        Assert.AreEqual("ascending", await open.Page.Locator("#class-table th.n", new() { HasText = "Recall" }).GetAttributeAsync("aria-sort"));
+        Assert.IsEmpty(open.Errors);
+    }
+
+    [TestMethod]
+    public async Task Chart_IsReadByTheKeyboard()
+    {
+        Chromium.Require();
+        TrainingRecord record = SampleRecords.Of(3);
+        await using OpenPage open = await OpenPage.OpenAsync(Write(record), 390, ColorScheme.Dark);
+
+        await open.Page.Locator("#chart-loss > svg").PressAsync("End");
+
+        string? readout = await open.Page.Locator("#chart-loss .readout").TextContentAsync();
+        StringAssert.StartsWith(readout, "epoch 12: training " + record.Run.Epochs[^1].TrainLoss.ToString("G4", CultureInfo.InvariantCulture));
+        Assert.IsEmpty(open.Errors);
+    }
+
+    private async Task CheckAllAsync(string file)
+    {
+        foreach ((int width, ColorScheme scheme) in new[] { (1280, ColorScheme.Light), (390, ColorScheme.Light), (1280, ColorScheme.Dark), (390, ColorScheme.Dark) })
+        {
+            await using OpenPage open = await OpenPage.OpenAsync(file, width, scheme);
+            string picture = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"report-{width}-{scheme}.png").ToLowerInvariant());
+            await open.Page.ScreenshotAsync(new() { Path = picture, FullPage = true });
+            TestContext.AddResultFile(picture);
+            await open.AskAsync("() => { document.querySelectorAll('details').forEach(d => d.open = true); return 0; }");
+            JsonElement charts = await open.AskAsync(Charts);
+            Assert.IsGreaterThanOrEqualTo(5, charts.GetArrayLength());
+            foreach (JsonElement chart in charts.EnumerateArray())
+            {
+                Assert.IsGreaterThan(0, chart.GetProperty("marks").GetInt32(), chart.GetProperty("id").GetString() + " has no marks.");
+            }
+
+            Assert.AreEqual("", string.Join('\n', (await open.AskAsync(Overflows)).EnumerateArray().Select(text => text.GetString())), $"{width} {scheme}");
+            Assert.AreEqual("", string.Join('\n', open.Errors), $"{width} {scheme}");
+        }
+    }
+
+    private string Write(TrainingRecord record)
+    {
+        string file = Path.Combine(_folder, TrainingReport.FileName);
+        TrainingReport.Write(record, file);
+        return file;
+    }
+}
