@@ -12,9 +12,9 @@ namespace Muon.MLNet.Cli.Report.Charts;
 internal sealed record LineChart(string Id, string Title, string XName, IReadOnlyList<Series> Series)
 {
     // In units of the picture, which is about as many pixels wide on a phone: text keeps its size there.
-    private const int Width = 400;
+    private const int Width = 360;
     private const int Height = 230;
-    private const int Left = 50;
+    private const int Left = 54;
     private const int Right = 12;
     private const int Top = 10;
     private const int Bottom = 38;
@@ -42,7 +42,7 @@ internal sealed record LineChart(string Id, string Title, string XName, IReadOnl
             return;
         }
 
-        Axis x = new(points.Min(p => p.X), points.Max(p => p.X), Left, Width - Left - Right, ticks: 5, IsWholeX, tight: true);
+        Axis x = new(points.Min(p => p.X), points.Max(p => p.X), Left, Width - Left - Right, ticks: 4, IsWholeX, tight: true);
         Axis y = new(points.Min(p => p.Y), points.Max(p => p.Y), Height - Bottom, Top + Bottom - Height, ticks: 5);
         page.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" tabindex=\"0\" aria-label=\"{title}: {Description()}\">\n");
         AppendGrid(page, x, y);

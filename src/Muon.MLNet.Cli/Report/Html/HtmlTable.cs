@@ -24,7 +24,7 @@ internal sealed record HtmlTable(string Caption, IReadOnlyList<Column> Columns, 
     {
         string id = Id is null ? "" : $" id=\"{Id}\"";
         page.Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{HtmlText.Encode(Caption)}\">\n");
-        page.Append(CultureInfo.InvariantCulture, $"<table{id}{(IsSortable ? " class=\"sortable\"" : "")}><caption>{HtmlText.Encode(Caption)}</caption>\n<thead><tr>");
+        page.Append(CultureInfo.InvariantCulture, $"<table{id}{(IsSortable ? " class=\"sortable\"" : "")}><caption><span>{HtmlText.Encode(Caption)}</span></caption>\n<thead><tr>");
         foreach (Column column in Columns)
         {
             string name = HtmlText.Encode(column.Name);

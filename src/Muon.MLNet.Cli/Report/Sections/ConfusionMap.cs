@@ -3,7 +3,7 @@ using Muon.MLNet.Cli.Records;
 
 namespace Muon.MLNet.Cli.Report.Sections;
 
-/// <summary>A confusion matrix of many classes as a picture: a square per cell, the darker the larger its share of the true class.</summary>
+/// <summary>A confusion matrix of many classes as a picture: a square per cell, the stronger its colour the larger its share of the true class.</summary>
 /// <remarks>The cells of one shade are one path, so that the page stays small. What a cell is, the readout says at the pointer and at a cursor that the arrow keys move.</remarks>
 internal static class ConfusionMap
 {
@@ -14,7 +14,7 @@ internal static class ConfusionMap
     {
         int count = test.Classes.Count;
         page.Append(CultureInfo.InvariantCulture, $"""
-            <p id="map-help">Point at a cell to read it, or move the cursor with the arrow keys; <kbd>N</kbd> and <kbd>P</kbd> go to the next and the previous confusion, from the strongest down. Right predictions are blue, confusions are orange; the darker, the larger the share of the true class. Lines stand at every tenth class.</p>
+            <p id="map-help">Point at a cell to read it, or move the cursor with the arrow keys; <kbd>N</kbd> and <kbd>P</kbd> go to the next and the previous confusion, from the strongest down. Right predictions are blue, confusions are orange; the stronger the colour, the larger the share of the true class. Lines stand at every tenth class.</p>
             <p class="readout" id="confusion-readout" role="status">Nothing is chosen.</p>
             <svg id="confusion-map" class="map" viewBox="-0.5 -0.5 {count + 1} {count + 1}" role="application" tabindex="0" aria-roledescription="confusion matrix" aria-label="Confusion matrix of {count} classes, true classes downwards, predicted ones to the right" aria-describedby="map-help">
             <rect class="ground" x="0" y="0" width="{count}" height="{count}"/>
@@ -49,7 +49,8 @@ internal static class ConfusionMap
             {
                 if (test.Confusion[row][column] is > 0 and var count)
                 {
-                    yield return (row, column, row == column, Math.Min(Shades - 1, (int)(Shades * (double)count / sum)));
+                    // Confusions are mostly small shares: the root tells them apart.
+                    yield return (row, column, row == column, Math.Min(Shades - 1, (int)(Shades * Math.Sqrt((double)count / sum))));
                 }
             }
         }

@@ -18,7 +18,7 @@ internal static class ConfusionTable
             <label><input type="radio" name="cells" value="column"> share of the predicted class</label>
             </fieldset>
             <div class="scroll" role="region" tabindex="0" aria-label="Confusion matrix">
-            <table id="confusion-table" class="confusion"><caption>True classes in rows, predicted ones in columns; right predictions on the diagonal</caption>
+            <table id="confusion-table" class="confusion"><caption><span>True classes in rows, predicted ones in columns; right predictions on the diagonal</span></caption>
             <thead><tr><td></td>
 
             """);

@@ -12,7 +12,7 @@ internal static class SummarySection
     private static void Append(StringBuilder page, TrainingRecord record)
     {
         RunRecord run = record.Run;
-        page.Append(CultureInfo.InvariantCulture, $"<p>{HtmlText.Encode(Scenario(record.Scenario))} with {HtmlText.Encode(run.Architecture)}, trained with {HtmlText.Encode(run.Optimizer)} in {HtmlText.Duration(run.Seconds)}; {HtmlText.Count(run.Epochs.Count)} {(run.Epochs.Count == 1 ? "epoch" : "epochs")}, ended by {HtmlText.Encode(run.End)}. {record.Created.UtcDateTime:yyyy-MM-dd HH:mm} UTC.</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<p>{HtmlText.Encode(Scenario(record.Scenario))} with {HtmlText.Encode(run.Architecture)}, trained with {HtmlText.Encode(run.Optimizer)} in {HtmlText.Duration(run.Seconds)}; {HtmlText.Count(run.Epochs.Count)} {(run.Epochs.Count == 1 ? "epoch" : "epochs")}{End(run.End)}. {record.Created.UtcDateTime:yyyy-MM-dd HH:mm} UTC.</p>\n");
         if (run.Test is not { } test)
         {
             page.Append("<p class=\"warning\">No examples were held out, so how well the model predicts is not known.</p>\n");
@@ -36,6 +36,13 @@ internal static class SummarySection
     }
 
     private static void Append(StringBuilder page, string name, string html) => page.Append(CultureInfo.InvariantCulture, $"<div><dt>{name}</dt><dd>{html}</dd></div>\n");
+
+    private static string End(string end) => end switch
+    {
+        "completed" => ", all that were asked for",
+        "cancelled" => ", then cancelled",
+        _ => ", ended by " + HtmlText.Encode(end),
+    };
 
     private static string Scenario(string name) => name switch
     {
