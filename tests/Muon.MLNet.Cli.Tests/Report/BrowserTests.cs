@@ -35,6 +35,24 @@ public sealed class BrowserTests
         }
         """;
 
+    // Texts whose contrast with what is behind them is less than WCAG AA asks for.
+    private const string Contrast = """
+        () => {
+          const parse = text => { const n = text.match(/[\d.]+/g).map(Number); return text.startsWith('color(srgb') ? [n[0] * 255, n[1] * 255, n[2] * 255, n[3] ?? 1] : [n[0], n[1], n[2], n[3] ?? 1]; };
+          const behind = e => { if (!e) { return [255, 255, 255]; } const c = parse(getComputedStyle(e).backgroundColor); const under = c[3] === 1 ? c : behind(e.parentElement); return [0, 1, 2].map(i => c[3] * c[i] + (1 - c[3]) * under[i]); };
+          const light = c => { const l = c.map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * l[0] + 0.7152 * l[1] + 0.0722 * l[2]; };
+          const bad = new Set();
+          for (const e of document.body.querySelectorAll('*')) {
+            if (e.matches('script, .skip') || e instanceof SVGElement && !e.matches('text') || ![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) { continue; }
+            const style = getComputedStyle(e);
+            const [a, b] = [light(parse(e.matches('text') ? style.fill : style.color).slice(0, 3)), light(behind(e))];
+            const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+            if (ratio < 4.5) { bad.add(`${e.tagName}.${e.getAttribute('class')} ${ratio.toFixed(2)}: ${e.textContent.slice(0, 30)}`); }
+          }
+          return [...bad];
+        }
+        """;
+
     private const string Charts = """
         () => [...document.querySelectorAll('.chart, .map')].map(chart => {
           const svg = chart.matches('svg') ? chart : chart.querySelector(':scope > svg');
@@ -90,6 +108,24 @@ public sealed class BrowserTests
         names[3] = new string('W', 200);
         names[4] = "<b>\"bold\"</b> & a text of many words that goes on and on until it fits nowhere at all";
         await CheckAllAsync(Write(SampleRecords.Of(20, test: SampleRecords.Test(20, names: names), name: new string('N', 100))));
+    }
+
+    [TestMethod]
+    [DataRow(10)]
+    [DataRow(150)]
+    public async Task Print_IsLightAndCutsNothingOff(int classes)
+    {
+        Chromium.Require();
+        await using OpenPage open = await OpenPage.OpenAsync(Write(SampleRecords.Of(classes, comparison: true)), 720, ColorScheme.Dark);
+
+        await open.Page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+
+        JsonElement cut = await open.AskAsync("() => [...document.querySelectorAll('.scroll')].filter(e => e.clientHeight > 0 && (e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth)).map(e => e.getAttribute('aria-label'))");
+        Assert.AreEqual("", string.Join('\n', cut.EnumerateArray().Select(label => label.GetString())));
+        Assert.AreEqual("rgb(255, 255, 255)", (await open.AskAsync("() => getComputedStyle(document.body).backgroundColor")).GetString());
+        string paper = Path.Combine(_folder, "report.pdf");
+        await open.Page.PdfAsync(new() { Path = paper, Format = "A4", PrintBackground = true, Margin = new() { Top = "1.5cm", Bottom = "1.5cm", Left = "1.2cm", Right = "1.2cm" } });
+        TestContext.AddResultFile(paper);
     }
 
     [TestMethod]
@@ -161,6 +197,7 @@ public sealed class BrowserTests
             }
 
             Assert.AreEqual("", string.Join('\n', (await open.AskAsync(Overflows)).EnumerateArray().Select(text => text.GetString())), $"{width} {scheme}");
+            Assert.AreEqual("", string.Join('\n', (await open.AskAsync(Contrast)).EnumerateArray().Select(text => text.GetString())), $"{width} {scheme}");
             Assert.AreEqual("", string.Join('\n', open.Errors), $"{width} {scheme}");
         }
     }

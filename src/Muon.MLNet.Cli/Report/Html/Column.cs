@@ -4,4 +4,5 @@ namespace Muon.MLNet.Cli.Report.Html;
 /// <param name="Name">Its name, plain text.</param>
 /// <param name="IsNumber">Whether it holds numbers: set right, sorted by value.</param>
 /// <param name="IsHeader">Whether its cells name their rows.</param>
-internal sealed record Column(string Name, bool IsNumber = false, bool IsHeader = false);
+/// <param name="IsShort">Whether its texts are words that are not broken.</param>
+internal sealed record Column(string Name, bool IsNumber = false, bool IsHeader = false, bool IsShort = false);

@@ -55,7 +55,7 @@ internal sealed record HtmlTable(string Caption, IReadOnlyList<Column> Columns, 
         {
             (true, true) => " class=\"n bar\"",
             (true, false) => " class=\"n\"",
-            _ => "",
+            _ => column.IsShort ? " class=\"k\"" : " class=\"t\"",
         };
         page.Append(column.IsHeader ? $"<th scope=\"row\"{value}>{cell.Html}</th>" : $"<td{kind}{value}{bar}>{cell.Html}</td>");
     }

@@ -16,7 +16,7 @@ internal static class RoutingSection
         page.Append(CultureInfo.InvariantCulture, $"<p>{HtmlText.Count(routing.Sum(Size))} numbers are trained or frozen. {string.Join("; ", sums)}.</p>\n");
         new HtmlTable(
             "Parameters, their shapes and who trained them",
-            [new("Parameter", IsHeader: true), new("Shape"), new("Numbers", IsNumber: true), new("Rule"), new("Reason")],
+            [new("Parameter", IsHeader: true), new("Shape", IsShort: true), new("Numbers", IsNumber: true), new("Rule", IsShort: true), new("Reason")],
             [.. routing.Select(entry => (IReadOnlyList<Cell>)
             [
                 Cell.Text(entry.Path), new(entry.Shape.Count == 0 ? "scalar" : string.Join("×", entry.Shape.Select(side => side.ToString(CultureInfo.InvariantCulture)))),
