@@ -66,6 +66,7 @@ internal sealed class Tool
         root.Subcommands.Add(ModelCommands.Evaluate(this));
         root.Subcommands.Add(PredictCommand.Create(this));
         root.Subcommands.Add(ModelCommands.Info(this));
+        root.Subcommands.Add(ModelCommands.Report(this));
         root.Subcommands.Add(ModelCommands.Export(this));
         root.Subcommands.Add(DoctorCommand.Create(this));
         return root;

@@ -4,6 +4,7 @@ using Muon.MLNet.Cli.Generation;
 using Muon.MLNet.Cli.Options;
 using Muon.MLNet.Cli.Output;
 using Muon.MLNet.Cli.Records;
+using Muon.MLNet.Cli.Report;
 using Muon.MLNet.Cli.Tables;
 using Muon.MLNet.Terminal;
 using TorchSharp;
@@ -54,6 +55,9 @@ internal static class TrainingSession
         OutputFolder.Write(file, () => context.Model.SaveMuon(model.Chain, context.Data.LoadFromEnumerable(data.Train).Schema, file));
         new GeneratedProject(request, data.Format, options).Write(record);
         OutputFolder.Write(request.Output, () => record.Save(Path.Combine(request.Output, TrainingRecord.FileName)));
+        string report = Path.Combine(request.Output, TrainingReport.FileName);
+        OutputFolder.Write(report, () => TrainingReport.Write(record, report));
+        console.Say($"Report: {report}");
         return record;
     }
 

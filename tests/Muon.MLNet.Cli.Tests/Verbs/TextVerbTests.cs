@@ -29,6 +29,11 @@ public sealed class TextVerbTests
         string[] lines = predicted.Output.Trim().Split('\n');
         Assert.HasCount(3, lines);
         Assert.StartsWith("\"see you, at home\",ham,", lines[2]);
+        string report = File.ReadAllText(folder.At("out/report.html"));
+        Assert.Contains("Sms", report);
+        ToolRun.Of("report", folder.At("out"), "--output", folder.At("again.html")).Expect(0);
+        Assert.AreEqual(report, File.ReadAllText(folder.At("again.html")));
+        Assert.Contains("training-record.json", ToolRun.Of("report", folder.Path).Expect(3).Errors);
         Assert.Contains("NGramNetwork", ToolRun.Of("info", model).Expect(0).Output);
         ToolRun.Of("export", "onnx", model).Expect(0);
         ToolRun.Of("export", "safetensors", model, "--output", folder.At("w.safetensors")).Expect(0);
