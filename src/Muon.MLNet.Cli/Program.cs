@@ -1,1 +1,8 @@
-return await Muon.MLNet.Cli.Tool.RunAsync(args, Console.In, Console.Out, Console.Error).ConfigureAwait(false);
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+using CancellationTokenSource cancellation = new();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = !cancellation.IsCancellationRequested; // A second Ctrl+C ends the program at once.
+    cancellation.Cancel();
+};
+return await Muon.MLNet.Cli.Tool.RunAsync(args, Console.In, Console.Out, Console.Error, cancellation.Token).ConfigureAwait(false);

@@ -41,8 +41,8 @@ internal sealed class Tool
             return ExitCodes.Usage;
         }
 
-        // Ctrl+C becomes the token; a training then ends after its step and keeps its best weights, however long that takes.
-        InvocationConfiguration configuration = new() { Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Timeout.InfiniteTimeSpan };
+        // Ctrl+C is the caller's token: a training ends after its step and keeps its best weights, however long that takes.
+        InvocationConfiguration configuration = new() { Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         int code = await result.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
         return tool._exitCode != 0 ? tool._exitCode : code;
     }
