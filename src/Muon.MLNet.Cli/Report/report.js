@@ -31,6 +31,9 @@
     });
   }
 
+  // What is folded is printed too.
+  addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(details => { details.open = true; }));
+
   // Tables that sort: by number where cells have one, else by text; what is no number goes last.
   for (const table of document.querySelectorAll('table.sortable')) {
     const heads = [...table.tHead.rows[0].cells];

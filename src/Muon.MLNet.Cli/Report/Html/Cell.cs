@@ -6,7 +6,14 @@ namespace Muon.MLNet.Cli.Report.Html;
 /// <param name="Bar">A share from 0 to 1 that is drawn behind the number.</param>
 internal sealed record Cell(string Html, double? Value = null, double? Bar = null)
 {
+    private const int LongestName = 60;
+
     public static Cell Text(string? text) => new(HtmlText.Encode(text));
+
+    /// <summary>The name of a class, shortened to what a table can hold; the pointer shows all of it.</summary>
+    public static Cell Name(string name) => name.Length <= LongestName
+        ? Text(name)
+        : new($"<span title=\"{HtmlText.Encode(name)}\">{HtmlText.Name(name, LongestName)}</span>");
 
     public static Cell Count(long number) => new(HtmlText.Count(number), number);
 

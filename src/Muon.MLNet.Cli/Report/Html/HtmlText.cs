@@ -20,6 +20,10 @@ internal static class HtmlText
     /// <summary>The beginning of a text, encoded, with an ellipsis where there is more.</summary>
     public static string Shortened(string text, int length) => Encode(Cut(text, length));
 
+    /// <summary>The name of a class, encoded, without its middle where it is long: names often differ at their ends.</summary>
+    public static string Name(string name, int length) => Encode(
+        name.Length <= length ? name : $"{Cut(name, length - (length / 3))}{Tail(name, length / 3)}");
+
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number with that many decimals; a dash for what is none.</summary>
@@ -50,6 +54,8 @@ internal static class HtmlText
     };
 
     private static string Infinity(double value) => value > 0 ? "∞" : "−∞";
+
+    private static string Tail(string text, int length) => char.IsLowSurrogate(text[^length]) ? text[^(length - 1)..] : text[^length..];
 
     // No half of a surrogate pair is left at the end.
     private static string Cut(string text, int length) => text.Length <= length

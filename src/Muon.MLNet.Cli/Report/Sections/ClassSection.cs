@@ -20,7 +20,7 @@ internal static class ClassSection
         [new("Class", IsHeader: true), new("Examples", IsNumber: true), new("Right", IsNumber: true), new("Precision", IsNumber: true), new("Recall", IsNumber: true), new("F1", IsNumber: true)],
         [.. test.Classes.Select((name, i) => (IReadOnlyList<Cell>)
         [
-            Cell.Text(name), Cell.Count(test.Confusion[i].Sum()), Cell.Count(test.Confusion[i][i]),
+            Cell.Name(name), Cell.Count(test.Confusion[i].Sum()), Cell.Count(test.Confusion[i][i]),
             Cell.Share(test.PerClassPrecision[i]), Cell.Share(test.PerClassRecall[i]), Cell.Share(F1(test.PerClassPrecision[i], test.PerClassRecall[i])),
         ])]) { Id = "class-table", IsSortable = true };
 }

@@ -48,7 +48,7 @@ internal static class ConfusionSection
             [new("True class"), new("Predicted as"), new("Examples", IsNumber: true), new("Of the true class", IsNumber: true)],
             [.. confusions.Take(MostConfusions).Select(c => (IReadOnlyList<Cell>)
             [
-                Cell.Text(test.Classes[c.Row]), Cell.Text(test.Classes[c.Column]), Cell.Count(c.Count), Cell.Percent((double)c.Count / test.Confusion[c.Row].Sum()),
+                Cell.Name(test.Classes[c.Row]), Cell.Name(test.Classes[c.Column]), Cell.Count(c.Count), Cell.Percent((double)c.Count / test.Confusion[c.Row].Sum()),
             ])]) { Id = "confusions", IsSortable = true };
     }
 

@@ -24,7 +24,7 @@ internal static class ConfusionTable
             """);
         foreach (string name in test.Classes)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" title=\"{HtmlText.Encode(name)}\"><span>{HtmlText.Shortened(name, NameLength)}</span></th>");
+            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" title=\"{HtmlText.Encode(name)}\"><span>{HtmlText.Name(name, NameLength)}</span></th>");
         }
 
         page.Append("</tr></thead>\n<tbody>\n");
@@ -40,7 +40,7 @@ internal static class ConfusionTable
     {
         string name = test.Classes[row];
         long sum = test.Confusion[row].Sum();
-        page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\" title=\"{HtmlText.Encode(name)}\">{HtmlText.Shortened(name, NameLength)}</th>");
+        page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\" title=\"{HtmlText.Encode(name)}\">{HtmlText.Name(name, NameLength)}</th>");
         for (int column = 0; column < test.Classes.Count; column++)
         {
             long count = test.Confusion[row][column];

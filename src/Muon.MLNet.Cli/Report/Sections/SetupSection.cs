@@ -19,7 +19,7 @@ internal static class SetupSection
         new HtmlTable(
             "Examples by class, over all data",
             [new("Class", IsHeader: true), new("Examples", IsNumber: true)],
-            [.. record.Data.ClassCounts.Select(pair => (IReadOnlyList<Cell>)[Cell.Text(pair.Key), Cell.Count(pair.Value)])]) { Id = "class-counts", IsSortable = true }.AppendTo(page);
+            [.. record.Data.ClassCounts.Select(pair => (IReadOnlyList<Cell>)[Cell.Name(pair.Key), Cell.Count(pair.Value)])]) { Id = "class-counts", IsSortable = true }.AppendTo(page);
         page.Append("</details>\n");
     }
 
