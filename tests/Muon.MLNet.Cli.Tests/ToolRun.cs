@@ -14,6 +14,12 @@ internal sealed record ToolRun(int Code, string Output, string Errors)
         return new ToolRun(code, output.ToString(), errors.ToString());
     }
 
+    public ToolRun ExpectSaid(string words)
+    {
+        Assert.Contains(words, Output + Errors);
+        return this;
+    }
+
     public ToolRun Expect(int code)
     {
         Assert.AreEqual(code, Code, $"{Output}\n{Errors}");

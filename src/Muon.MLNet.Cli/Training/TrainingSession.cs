@@ -31,6 +31,11 @@ internal static class TrainingSession
             console.Say($"Table: separated by {format.SeparatorName}, {(format.HasHeader ? "with" : "without")} header, {(format.AllowQuoting ? "quotes allowed" : "quotes are plain characters")}; columns {string.Join(", ", format.Columns.Select(column => $"'{column.Name}' {column.Kind}"))}.");
         }
 
+        if (options.Muon is { } given && !request.Muon.ContainsKey("muon-learning-rate"))
+        {
+            console.Say($"Muon: with any --muon-… the others begin at --muon-preset or Keras's defaults, not at the trainer's measured settings: the learning rate is {OptionText.Write(given.LearningRate)} from the first step to the last. Set --muon-learning-rate too; 0.02 to 0.05 is usual with --muon-preset moonlight.");
+        }
+
         if (data.Validation is { } validation)
         {
             options.ValidationSet = context.Data.LoadFromEnumerable(validation);
