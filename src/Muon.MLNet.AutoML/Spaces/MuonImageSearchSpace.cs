@@ -73,10 +73,9 @@ public sealed class MuonImageSearchSpace
     {
         MuonImageClassificationTrainer.Options options = ToOptions(basis);
         MuonImageSearchSpace own = new();
-        bool IsLeft(string name, bool isDefault) => isDefault && !swept.Contains(name);
-        options.BatchSize = IsLeft(nameof(BatchSize), BatchSize == own.BatchSize) ? basis.BatchSize : BatchSize;
-        options.MaxEpochs = IsLeft(nameof(MaxEpochs), MaxEpochs == own.MaxEpochs) ? basis.MaxEpochs : MaxEpochs;
-        options.LabelSmoothing = IsLeft(nameof(LabelSmoothing), LabelSmoothing == own.LabelSmoothing) ? basis.LabelSmoothing : LabelSmoothing;
+        options.BatchSize = SweptOptions.Choose(swept, nameof(BatchSize), BatchSize, own.BatchSize, basis.BatchSize);
+        options.MaxEpochs = SweptOptions.Choose(swept, nameof(MaxEpochs), MaxEpochs, own.MaxEpochs, basis.MaxEpochs);
+        options.LabelSmoothing = SweptOptions.Choose(swept, nameof(LabelSmoothing), LabelSmoothing, own.LabelSmoothing, basis.LabelSmoothing);
         return options;
     }
 }

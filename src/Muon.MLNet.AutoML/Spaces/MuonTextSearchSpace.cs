@@ -63,16 +63,15 @@ public sealed class MuonTextSearchSpace
     {
         MuonTextClassificationTrainer.Options options = ToOptions(basis);
         MuonTextSearchSpace own = new();
-        bool IsLeft(string name, bool isDefault) => isDefault && !swept.Contains(name);
-        options.BatchSize = IsLeft(nameof(BatchSize), BatchSize == own.BatchSize) ? basis.BatchSize : BatchSize;
-        options.MaxEpochs = IsLeft(nameof(MaxEpochs), MaxEpochs == own.MaxEpochs) ? basis.MaxEpochs : MaxEpochs;
-        options.LabelSmoothing = IsLeft(nameof(LabelSmoothing), LabelSmoothing == own.LabelSmoothing) ? basis.LabelSmoothing : LabelSmoothing;
-        if (IsLeft(nameof(TokenDropout), TokenDropout == own.TokenDropout))
+        options.BatchSize = SweptOptions.Choose(swept, nameof(BatchSize), BatchSize, own.BatchSize, basis.BatchSize);
+        options.MaxEpochs = SweptOptions.Choose(swept, nameof(MaxEpochs), MaxEpochs, own.MaxEpochs, basis.MaxEpochs);
+        options.LabelSmoothing = SweptOptions.Choose(swept, nameof(LabelSmoothing), LabelSmoothing, own.LabelSmoothing, basis.LabelSmoothing);
+        if (SweptOptions.IsLeft(swept, nameof(TokenDropout), TokenDropout, own.TokenDropout))
         {
             options.TokenDropout = basis.TokenDropout;
         }
 
-        if (IsLeft(nameof(Width), Width == own.Width))
+        if (SweptOptions.IsLeft(swept, nameof(Width), Width, own.Width))
         {
             (options.NGrams, options.Encoder) = (basis.NGrams, basis.Encoder);
         }

@@ -14,6 +14,19 @@ internal static class SweptOptions
         return options;
     }
 
+    /// <summary>The value of a member: that of the basis where the space does not hold the member and nobody set it.</summary>
+    /// <param name="swept">The members that the space holds.</param>
+    /// <param name="member">The member's name.</param>
+    /// <param name="value">Its value in the trial.</param>
+    /// <param name="byDefault">Its default value.</param>
+    /// <param name="basis">Its value in the basis.</param>
+    public static T Choose<T>(ICollection<string> swept, string member, T value, T byDefault, T basis) =>
+        IsLeft(swept, member, value, byDefault) ? basis : value;
+
+    /// <summary>Whether the space does not hold a member and nobody set it.</summary>
+    public static bool IsLeft<T>(ICollection<string> swept, string member, T value, T byDefault) =>
+        EqualityComparer<T>.Default.Equals(value, byDefault) && !swept.Contains(member);
+
     /// <summary>A copy that later changes of the options do not reach.</summary>
     /// <exception cref="ArgumentException">The options hold settings of the optimizer, which a sweep would overwrite.</exception>
     public static TOptions CopyOf<TOptions>(TOptions options)

@@ -8,24 +8,22 @@ namespace Muon.MLNet.Extensions.Tests.Models;
 public sealed class SwappableModelTests
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private readonly PictureFiles _files = new();
     private readonly MLContext _context = new(seed: 1);
     private readonly ManualClock _clock = new();
     private readonly List<ModelReloadArguments> _reloads = [];
     private readonly List<Picture> _pictures = Stripes.Pictures(8, seed: 5);
+    private ServedFile _models = null!;
     private string _first = "", _second = "", _served = "";
 
     [TestInitialize]
     public void Train()
     {
-        _first = ModelFiles.SaveStripes(_files.Folder, seed: 1);
-        _second = ModelFiles.SaveStripes(_files.Folder, seed: 2);
-        _served = Path.Combine(_files.Folder, "served.zip");
-        File.Copy(_first, _served);
+        _models = new ServedFile();
+        (_first, _second, _served) = (_models.First, _models.Second, _models.Served);
     }
 
     [TestCleanup]
-    public void Clean() => _files.Dispose();
+    public void Clean() => _models.Dispose();
 
     [TestMethod]
     public void AFileThatIsReplacedByARenameIsServed()
@@ -52,7 +50,7 @@ public sealed class SwappableModelTests
     public void ABadFileLeavesTheModelBeforeAndIsReportedOnce()
     {
         using SwappableModel model = new(_context, _served, Options());
-        ModelFiles.Replace(_served, by: _files.WriteBytes("bad", [.. File.ReadAllBytes(_second)[..5_000]]));
+        ModelFiles.Replace(_served, by: _models.Files.WriteBytes("bad", [.. File.ReadAllBytes(_second)[..5_000]]));
         _clock.Advance(Look);
         _clock.Advance(Look);
 
@@ -80,7 +78,7 @@ public sealed class SwappableModelTests
         options.Probe = ModelProbe.Of<Picture, PredictedStripes>(_context, _pictures[0]);
         using SwappableModel model = new(_context, _served, options);
         using MuonTextClassificationTransformer texts = Sentences.Fit(_context, Sentences.Keyed(_context), Sentences.Options(change: o => o.MaxEpochs = 1));
-        string other = Path.Combine(_files.Folder, "texts.zip");
+        string other = Path.Combine(_models.Files.Folder, "texts.zip");
         _context.Model.Save(texts, Sentences.Keyed(_context).Schema, other);
         long tensors = LiveTensors.Count();
 
@@ -135,7 +133,7 @@ public sealed class SwappableModelTests
         using SwappableModel inMemory = new(model.Current.Transformer);
         Assert.Contains("constructor that takes a path", Assert.ThrowsExactly<InvalidOperationException>(inMemory.Reload).Message);
         Assert.Throws<Exception>(() => new SwappableModel(_context, _served));
-        Assert.Throws<IOException>(() => new SwappableModel(_context, Path.Combine(_files.Folder, "nothing.zip")));
+        Assert.Throws<IOException>(() => new SwappableModel(_context, Path.Combine(_models.Files.Folder, "nothing.zip")));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new SwappableModel(_context, _first, new ModelFileOptions { WatchInterval = TimeSpan.FromDays(2) }));
     }
 

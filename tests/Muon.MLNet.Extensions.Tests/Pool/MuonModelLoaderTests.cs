@@ -10,23 +10,21 @@ namespace Muon.MLNet.Extensions.Tests.Pool;
 public sealed class MuonModelLoaderTests
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private readonly PictureFiles _files = new();
     private readonly ManualClock _clock = new();
     private readonly List<ModelReloadArguments> _reloads = [];
     private readonly List<Picture> _pictures = Stripes.Pictures(5, seed: 5);
+    private ServedFile _models = null!;
     private string _first = "", _second = "", _served = "";
 
     [TestInitialize]
     public void Train()
     {
-        _first = ModelFiles.SaveStripes(_files.Folder, seed: 1);
-        _second = ModelFiles.SaveStripes(_files.Folder, seed: 2);
-        _served = Path.Combine(_files.Folder, "served.zip");
-        File.Copy(_first, _served);
+        _models = new ServedFile();
+        (_first, _second, _served) = (_models.First, _models.Second, _models.Served);
     }
 
     [TestCleanup]
-    public void Clean() => _files.Dispose();
+    public void Clean() => _models.Dispose();
 
     [TestMethod]
     [DataRow(null)]
@@ -43,7 +41,7 @@ public sealed class MuonModelLoaderTests
         _clock.Advance(Look);
         AssertPredicts(pool, name, _second);
 
-        ModelFiles.Replace(_served, by: _files.WriteBytes("bad", 1, 2, 3));
+        ModelFiles.Replace(_served, by: _models.Files.WriteBytes("bad", 1, 2, 3));
         _clock.Advance(Look);
         AssertPredicts(pool, name, _second);
         Assert.IsNotNull(_reloads[^1].Error);

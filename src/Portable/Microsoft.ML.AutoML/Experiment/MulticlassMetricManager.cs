@@ -17,7 +17,7 @@ internal sealed class MulticlassMetricManager(MulticlassClassificationMetric met
             MulticlassClassificationMetric.LogLoss => metrics.LogLoss,
             MulticlassClassificationMetric.LogLossReduction => metrics.LogLossReduction,
             MulticlassClassificationMetric.TopKAccuracy => metrics.TopKAccuracy,
-            _ => throw new NotImplementedException($"Metric {metric} is not known."),
+            _ => throw new NotSupportedException($"Metric {metric} is not known."),
         };
     }
 }

@@ -47,7 +47,7 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
             {
                 SweepablePipeline pipeline => pipeline.Renamed(estimators),
                 SweepableEstimator estimator => [Named(estimators, estimator)],
-                _ => throw new NotImplementedException(),
+                _ => throw new NotSupportedException($"{sweepable.GetType()} is neither a SweepableEstimator nor a SweepablePipeline."),
             });
         }
 
