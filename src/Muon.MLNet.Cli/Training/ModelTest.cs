@@ -41,13 +41,13 @@ internal static class ModelTest
     private static List<MistakeRecord> Mistakes(IReadOnlyList<Example> examples, Predicted[] predictions, IReadOnlyList<string> classes)
     {
         List<MistakeRecord> mistakes = [];
+        Dictionary<string, int> numbers = classes.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
         foreach ((int i, Example example) in examples.Index())
         {
             if (!string.Equals(example.Label, predictions[i].PredictedLabel, StringComparison.Ordinal))
             {
-                int label = classes.ToList().IndexOf(example.Label);
                 mistakes.Add(new MistakeRecord(
-                    i + 1, example.Label, predictions[i].PredictedLabel, predictions[i].Score.Max(), label < 0 ? 0 : predictions[i].Score[label],
+                    i + 1, example.Label, predictions[i].PredictedLabel, predictions[i].Score.Max(), numbers.TryGetValue(example.Label, out int label) ? predictions[i].Score[label] : 0,
                     NullIfEmpty(example.ImagePath), NullIfEmpty(example.Text), NullIfEmpty(example.Text2)));
             }
         }

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Muon.MLNet.Images;
-using Muon.MLNet.Onnx;
+using Muon.MLNet.Persistence;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Text;
 
@@ -30,7 +29,7 @@ internal sealed class TrainedModel : IDisposable
 
     public string InputColumn => _classifier.Columns.Feature;
 
-    public string Architecture => _classifier is ImageClassifier images ? images.Configuration.Network.Architecture.ToString() : _classifier.Network.GetName();
+    public string Architecture => ModelFacts.Architecture(_classifier);
 
     public long ParameterCount => _classifier.Network.parameters().Sum(parameter => parameter.numel());
 
@@ -54,7 +53,7 @@ internal sealed class TrainedModel : IDisposable
     }
 
     /// <summary>Writes the weights as safetensors.</summary>
-    public void SaveWeights(string path) => Persistence.WeightsFile.Save(_classifier, path);
+    public void SaveWeights(string path) => WeightsFile.Save(_classifier, path);
 
     public void Dispose() => (Chain as IDisposable)?.Dispose();
 }

@@ -29,7 +29,7 @@ internal static class ModelFacts
         {
             [Labels] = JsonSerializer.Serialize(classifier.Labels.Names, Plain),
             ["label_column"] = classifier.Columns.PredictedLabel,
-            ["architecture"] = classifier is ImageClassifier images ? images.Configuration.Network.Architecture.ToString() : classifier.Network.GetName(),
+            ["architecture"] = Architecture(classifier),
         };
         if (classifier is TextClassifier { Configuration: var configuration })
         {
@@ -38,6 +38,10 @@ internal static class ModelFacts
 
         return facts;
     }
+
+    /// <summary>The name of the network.</summary>
+    public static string Architecture(IClassifier classifier) =>
+        classifier is ImageClassifier images ? images.Configuration.Network.Architecture.ToString() : classifier.Network.GetName();
 
     private static void AddTexts(Dictionary<string, string> facts, TextModelConfiguration configuration)
     {
