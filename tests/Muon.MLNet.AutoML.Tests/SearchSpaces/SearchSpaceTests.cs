@@ -18,8 +18,9 @@ public sealed class SearchSpaceTests
         AssertStart(new SearchSpace<MuonTextSearchSpace>(), new MuonTextSearchSpace());
 
         MuonImageClassificationTrainer.Options images = new MuonImageSearchSpace().ToOptions();
-        AssertSame(new MuonImageClassificationTrainer.Options(), images);
-        AssertSame(new MuonTextClassificationTrainer.Options { TokenDropout = 0.2 }, new MuonTextSearchSpace().ToOptions());
+        AssertSame(new MuonImageClassificationTrainer.Options { PeakLearningRate = 0.05, AdjustMuon = images.AdjustMuon }, images);
+        MuonTextClassificationTrainer.Options texts = new MuonTextSearchSpace().ToOptions();
+        AssertSame(new MuonTextClassificationTrainer.Options { TokenDropout = 0.2, PeakLearningRate = 0.02, AdjustMuon = texts.AdjustMuon }, texts);
         MuonOptions tuned = ClassifierDefaults.Muon(100, images.PeakLearningRate!.Value);
         images.AdjustMuon!(tuned);
         tuned.AdamWeightDecay = null;
@@ -85,6 +86,17 @@ public sealed class SearchSpaceTests
         Assert.AreEqual(0.4, new MuonTextSearchSpace().ToOptions(texts, []).TokenDropout);
         Assert.AreEqual(5, new MuonTextSearchSpace().ToOptions(texts, []).NGrams.Hidden);
         Assert.AreEqual(256, new MuonTextSearchSpace().ToOptions(texts, ["Width"]).NGrams.Hidden);
+
+        Assert.IsNull(new MuonTextSearchSpace().ToOptions(texts, []).PeakLearningRate, "pretrained weights have a default of their own");
+        images.PeakLearningRate = 0.3;
+        images.AdjustMuon = muon => muon.ClipNorm = 2;
+        MuonImageClassificationTrainer.Options adjusted = new MuonImageSearchSpace().ToOptions(images, []);
+        Assert.AreEqual(0.3, adjusted.PeakLearningRate);
+        Assert.AreEqual(0.05, new MuonImageSearchSpace().ToOptions(images, ["LearningRate"]).PeakLearningRate);
+        MuonOptions muon = new();
+        adjusted.AdjustMuon!(muon);
+        Assert.AreEqual(2, muon.ClipNorm);
+        Assert.AreEqual(0.95, muon.Momentum.Value);
     }
 
     [TestMethod]
