@@ -38,7 +38,8 @@ internal static class TrainingSession
 
         if (data.Validation is { } validation)
         {
-            options.ValidationSet = context.Data.LoadFromEnumerable(validation);
+            // With the keys that the pipeline gives the labels too.
+            options.ValidationSet = context.Transforms.Conversion.MapValueToKey("Label").Fit(context.Data.LoadFromEnumerable(data.Train)).Transform(context.Data.LoadFromEnumerable(validation));
         }
 
         RunWatch watch = new();
