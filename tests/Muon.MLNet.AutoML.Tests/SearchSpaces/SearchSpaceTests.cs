@@ -20,8 +20,8 @@ public sealed class SearchSpaceTests
         MuonImageClassificationTrainer.Options images = new MuonImageSearchSpace().ToOptions();
         AssertSame(new MuonImageClassificationTrainer.Options(), images);
         AssertSame(new MuonTextClassificationTrainer.Options { TokenDropout = 0.2 }, new MuonTextSearchSpace().ToOptions());
-        MuonOptions tuned = ClassifierDefaults.Muon(100, images.Tuning!.PeakLearningRate);
-        images.Tuning.Adjust(tuned);
+        MuonOptions tuned = ClassifierDefaults.Muon(100, images.PeakLearningRate!.Value);
+        images.AdjustMuon!(tuned);
         tuned.AdamWeightDecay = null;
         AssertSame(MuonImageClassificationTrainer.DefaultMuonOptions(100), tuned);
         Assert.AreEqual(MuonImageClassificationTrainer.DefaultMuonOptions(100).LearningRate.GetLearningRate(30), tuned.LearningRate.GetLearningRate(30));
@@ -66,7 +66,8 @@ public sealed class SearchSpaceTests
         Assert.AreEqual(64, options.BatchSize);
         Assert.AreEqual(ImageArchitecture.SmallResNet, options.Architecture);
         Assert.AreEqual(9, basis.BatchSize);
-        Assert.IsNull(basis.Tuning);
+        Assert.IsNull(basis.PeakLearningRate);
+        Assert.IsNull(basis.AdjustMuon);
         basis.Muon = new MuonOptions();
         Assert.ThrowsExactly<ArgumentException>(() => new MuonImageSearchSpace().ToOptions(basis));
     }
@@ -91,8 +92,8 @@ public sealed class SearchSpaceTests
     {
         MuonImageSearchSpace parameters = new() { LearningRate = 0.3, Muon = { Momentum = 0.9, NsSteps = 4, UpdateScaling = UpdateScaling.OutputOverInput, WeightDecay = 0.2 } };
         MuonImageClassificationTrainer.Options options = parameters.ToOptions();
-        MuonOptions muon = ClassifierDefaults.Muon(200, options.Tuning!.PeakLearningRate);
-        options.Tuning.Adjust(muon);
+        MuonOptions muon = ClassifierDefaults.Muon(200, options.PeakLearningRate!.Value);
+        options.AdjustMuon!(muon);
         Assert.AreEqual(0.9, muon.Momentum.Value);
         Assert.AreEqual(4, muon.NsSteps);
         Assert.AreEqual(0.2, muon.WeightDecay);

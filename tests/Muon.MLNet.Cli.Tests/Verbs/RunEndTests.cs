@@ -43,20 +43,4 @@ public sealed class RunEndTests
         Assert.Contains("nothing to predict", ToolRun.Of("predict", folder.At("out/Sms.mlnet")).Expect(3).Errors);
         Assert.Contains("cannot be written", ToolRun.Of("export", "onnx", folder.At("out/Sms.mlnet"), "--output", folder.At("none/x.onnx")).Expect(4).Errors);
     }
-
-    private sealed class CancellingWriter(string sign) : StringWriter
-    {
-        private readonly CancellationTokenSource _source = new();
-
-        public CancellationToken Token => _source.Token;
-
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.Contains(sign, StringComparison.Ordinal) == true)
-            {
-                _source.Cancel();
-            }
-        }
-    }
 }

@@ -1,0 +1,59 @@
+using Microsoft.ML;
+using Muon.MLNet.Cli.Output;
+using Muon.MLNet.Cli.Tables;
+using TorchSharp;
+
+namespace Muon.MLNet.Cli.Training;
+
+/// <summary>A request with its data read and split, ready to be trained or swept.</summary>
+/// <param name="Request">What was asked for.</param>
+/// <param name="Context">The context, with the seed of the request.</param>
+/// <param name="Data">The examples.</param>
+/// <param name="Pipeline">What is around the trainer.</param>
+internal sealed record TrainingJob(TrainingRequest Request, MLContext Context, TrainingData Data, ClassifierPipeline Pipeline)
+{
+    /// <summary>Reads the data, tries the folder that is written to, and says what was found.</summary>
+    /// <exception cref="ToolException">The data cannot be used, an option is wrong, or the folder cannot be written to.</exception>
+    public static TrainingJob Open(TrainingRequest request, ToolConsole console)
+    {
+        if (request.Threads is { } threads)
+        {
+            torch.set_num_threads(threads);
+        }
+
+        MLContext context = new(request.Seed);
+        TrainingData data = TrainingData.Load(context, request);
+        _ = TrainerOptions.Create(request, data.Validation is not null); // Wrong options are refused before anything is written.
+        OutputFolder.Prepare(request.Output);
+        console.Say(Invariant($"Data: {request.Dataset}, {data.Train.Count:N0} examples to learn from, {data.Test.Count:N0} held out to test with, {data.Train.Concat(data.Test).DistinctBy(row => row.Label, StringComparer.Ordinal).Count():N0} classes."));
+        if (data.Format is { } format)
+        {
+            console.Say($"Table: separated by {format.SeparatorName}, {(format.HasHeader ? "with" : "without")} header, {(format.AllowQuoting ? "quotes allowed" : "quotes are plain characters")}; columns {string.Join(", ", format.Columns.Select(column => $"'{column.Name}' {column.Kind}"))}.");
+        }
+
+        return new TrainingJob(request, context, data, new ClassifierPipeline(context, data.Train));
+    }
+
+    /// <summary>Trains.</summary>
+    /// <exception cref="ToolException">The options or the data cannot be used.</exception>
+    public TrainedModel Fit(MuonTrainerOptions options, ToolConsole console)
+    {
+        try
+        {
+            options.ValidationSet = Data.Validation is { } validation ? Pipeline.Keyed(validation) : null;
+            return console.Run(() => Pipeline.Fit(options));
+        }
+        catch (ArgumentException error)
+        {
+            throw new ToolException(ExitCodes.Usage, error.Message.Split(" (Parameter", StringSplitOptions.None)[0], error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new ToolException(ExitCodes.Data, $"'{Request.Dataset}' cannot be trained on: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Tests a model on the examples held out; null where there are none.</summary>
+    public Records.TestRecord? Test(TrainedModel model) =>
+        Data.Test.Count == 0 ? null : ModelTest.Run(Context, model.Chain, Data.Test, model.Classes);
+}
