@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Muon.MLNet.Cli.Generation;
 using Muon.MLNet.Cli.Options;
 using Muon.MLNet.Cli.Training;
 
@@ -34,7 +35,7 @@ internal sealed partial class TrainingArguments
     private readonly Option<int> _seed = new("--seed") { Description = "Decides all chances: split, order, weights.", DefaultValueFactory = _ => 1, HelpName = "n" };
     private readonly Option<int?> _threads = new("--threads") { Description = "The threads that libtorch computes with.", HelpName = "n" };
     private readonly Option<string> _device = new("--device") { Description = "cpu, gpu or automatic.", DefaultValueFactory = _ => "automatic", HelpName = "name" };
-    private readonly Option<string?> _project = new("--project") { Description = "Writes a program around the model too: console.", HelpName = "kind" };
+    private readonly Option<string?> _project = new("--project") { Description = "Writes a program around the model too: console, or webapi, which answers POST /predict.", HelpName = "kind" };
     private readonly MuonSettings _muon = new();
 
     /// <summary>Makes the options.</summary>
@@ -45,7 +46,7 @@ internal sealed partial class TrainingArguments
         _isText = isText;
         _validationFraction.DefaultValueFactory = _ => validationFraction;
         _dataset.Description = isText ? "The table: a text file, a line per text." : "The folder, with a sub-folder of pictures for each class.";
-        _project.AcceptOnlyFromAmong("console");
+        _project.AcceptOnlyFromAmong(GeneratedProject.Kinds);
     }
 
     /// <summary>Gets the options.</summary>
