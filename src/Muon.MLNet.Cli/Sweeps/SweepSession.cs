@@ -44,9 +44,9 @@ internal sealed class SweepSession
     private SweepResult Run<T>(SweepSpace<T> space, Func<MLContext, SweepSpace<T>, MuonTrainerOptions, SweepableEstimator> trainer, TimeProvider clock, CancellationToken cancellation)
         where T : class, new()
     {
-        TrainingRequest training = _request.Training with { TrainTime = null };
-        RequireMeasured(training);
-        TrainingJob job = TrainingJob.Open(training, _console);
+        RequireMeasured(_request.Training);
+        TrainingJob job = TrainingJob.Open(_request.Training with { TrainTime = null }, _console);
+        TrainingRequest training = job.Request;
         using TrainingLog? log = TrainingLog.Open(training.LogFile, job.Context);
         (IReadOnlyList<Example> train, IReadOnlyList<Example> validation) = Split(job);
         Say(log, Invariant($"Sweep: at most {_request.Trials} trials of {_request.Tuner} over {string.Join(", ", space.Swept.Select(member => member.Option))}; {train.Count:N0} examples train, {validation.Count:N0} judge."));

@@ -29,20 +29,23 @@ internal static class TrainerOptions
         if (options.Muon is { } given)
         {
             given.LearningRate = request.AdamWLearningRate is { } rate ? new ConstantLearningRate(rate) : given.LearningRate;
-            Exclude(given);
+            Change(given);
         }
         else
         {
             options.PeakLearningRate = request.AdamWLearningRate ?? options.PeakLearningRate;
-            options.AdjustMuon += Exclude;
+            options.AdjustMuon += Change;
         }
 
         return options;
 
-        void Exclude(MuonOptions muon)
+        void Change(MuonOptions muon)
         {
             muon.ExcludeLayers = s_all;
-            muon.AdamLrRatio = request.AdamWLearningRate is null ? muon.AdamLrRatio : 1;
+
+            // The learning rate is AdamW's own then: it is what the log says, and what weights decay by.
+            muon.LearningRate = request.AdamWLearningRate is null ? new ScaledLearningRate(muon.LearningRate, muon.AdamLrRatio) : muon.LearningRate;
+            muon.AdamLrRatio = 1;
         }
     }
 

@@ -12,7 +12,7 @@ namespace Muon.MLNet.Cli.Training;
 /// <param name="Pipeline">What is around the trainer.</param>
 internal sealed record TrainingJob(TrainingRequest Request, MLContext Context, TrainingData Data, ClassifierPipeline Pipeline)
 {
-    /// <summary>Reads the data, tries the folder that is written to, and says what was found.</summary>
+    /// <summary>Reads the data, chooses how long to train where that is not given, tries the folder that is written to, and says what was found.</summary>
     /// <exception cref="ToolException">The data cannot be used, an option is wrong, or the folder cannot be written to.</exception>
     public static TrainingJob Open(TrainingRequest request, ToolConsole console)
     {
@@ -23,7 +23,7 @@ internal sealed record TrainingJob(TrainingRequest Request, MLContext Context, T
 
         MLContext context = new(request.Seed);
         TrainingData data = TrainingData.Load(context, request);
-        _ = TrainerOptions.Create(request, data.Validation is not null); // Wrong options are refused before anything is written.
+        request = RunLength.Choose(request, data.Validation is null ? (int)Math.Ceiling(data.Train.Count * (1 - request.ValidationFraction)) : data.Train.Count);
         OutputFolder.Prepare(request.Output);
         console.Say(Invariant($"Data: {request.Dataset}, {data.Train.Count:N0} examples to learn from, {data.Test.Count:N0} held out to test with, {data.Train.Concat(data.Test).DistinctBy(row => row.Label, StringComparer.Ordinal).Count():N0} classes."));
         if (data.Format is { } format)

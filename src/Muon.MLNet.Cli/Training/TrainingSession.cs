@@ -16,6 +16,7 @@ internal static class TrainingSession
         bool hasValidation = job.Data.Validation is not null;
         using TrainingLog? log = TrainingLog.Open(request.LogFile, job.Context);
         console.Attach(job.Context);
+        request = job.Request;
         MuonTrainerOptions options = TrainerOptions.Create(request, hasValidation);
         (TrainingRecord record, TrainedModel model) = Train(job, options, console, clock, cancellation);
         using (model)

@@ -24,8 +24,8 @@ internal sealed partial class TrainingArguments
     private readonly Option<double?> _dropout = new("--token-dropout") { Description = "The share of features or tokens that training leaves out of each text. Default: by the network.", HelpName = "share" };
     private readonly Option<int?> _width = new("--width") { Description = "The width of the network. Default: 128.", HelpName = "n" };
     private readonly Option<double?> _time = new("--train-time") { Description = "The longest time of training, in seconds; the best model so far is kept.", HelpName = "seconds" };
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "The passes over the training data. Default: 10.", HelpName = "n" };
-    private readonly Option<int?> _batch = new("--batch-size") { Description = "The examples per step. Default: 128 pictures or 64 texts.", HelpName = "n" };
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "The passes over the training data. Default: 10, and up to 40 for few examples.", HelpName = "n" };
+    private readonly Option<int?> _batch = new("--batch-size") { Description = "The examples per step. Default: 128 pictures or 64 texts, and down to 16 where there are few.", HelpName = "n" };
     private readonly Option<string?> _architecture = new("--architecture") { Description = "The network. Default: auto.", HelpName = "name" };
     private readonly Option<int?> _size = new("--image-size") { Description = "Height and width of the pictures in pixels. Default: by the pictures.", HelpName = "pixels" };
     private readonly Option<double> _test = new("--test-fraction") { Description = "The share of each class that is held out to test with; 0 for none.", DefaultValueFactory = _ => 0.2, HelpName = "share" };
