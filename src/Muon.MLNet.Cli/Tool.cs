@@ -34,10 +34,9 @@ internal sealed class Tool
         {
             foreach (string line in ParseErrors.Explain(result))
             {
-                await errors.WriteLineAsync($"error: {line}").ConfigureAwait(false);
+                await errors.WriteLineAsync(line).ConfigureAwait(false);
             }
 
-            await errors.WriteLineAsync($"'mlnet-muon {(result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ")}--help' lists the options.").ConfigureAwait(false);
             return ExitCodes.Usage;
         }
 
