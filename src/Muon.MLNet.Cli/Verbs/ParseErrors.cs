@@ -57,7 +57,7 @@ internal static class ParseErrors
     private static string Expected(Option option) => Kind(option.ValueType) switch
     {
         var kind when kind == typeof(int) => "a whole number",
-        var kind when kind == typeof(double) => "a number, with a point before its decimals",
+        var kind when kind == typeof(double) => "a number, such as 0.5",
         var kind when kind == typeof(bool) => "true or false",
         _ => string.Join(" or ", option.GetCompletions(System.CommandLine.Completions.CompletionContext.Empty).Select(one => one.Label)),
     };

@@ -19,12 +19,12 @@ internal sealed class TrainingCommand
     private readonly Option<string> _text = new("--text-col") { Description = "The column of the texts.", Required = true, HelpName = "column" };
     private readonly Option<string?> _text2 = new("--text2-col") { Description = "The column of the second text, for pairs.", HelpName = "column" };
     private readonly Option<bool?> _header = new("--has-header") { Description = "Whether the first line of the table holds the names of the columns. Default: found out.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<double?> _time = new("--train-time") { Description = "The longest time of training, in seconds; the best model so far is kept.", HelpName = "seconds" };
+    private readonly Option<double?> _time = new("--train-time") { Description = "The longest time of training, in seconds; the best model so far is kept.", CustomParser = NumberText.ReadOptional, HelpName = "seconds" };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "The passes over the training data. Default: 10.", HelpName = "n" };
     private readonly Option<int?> _batch = new("--batch-size") { Description = "The examples per step. Default: 128 pictures or 64 texts.", HelpName = "n" };
     private readonly Option<string?> _architecture = new("--architecture") { Description = "The network. Default: auto.", HelpName = "name" };
     private readonly Option<int?> _size = new("--image-size") { Description = "Height and width of the pictures in pixels. Default: by the pictures.", HelpName = "pixels" };
-    private readonly Option<double> _test = new("--test-fraction") { Description = "The share of each class that is held out to test with; 0 for none.", DefaultValueFactory = _ => 0.2, HelpName = "share" };
+    private readonly Option<double> _test = new("--test-fraction") { Description = "The share of each class that is held out to test with; 0 for none.", CustomParser = NumberText.Read, DefaultValueFactory = _ => 0.2, HelpName = "share" };
     private readonly Option<string?> _name = new("--name", "-n") { Description = $"The name of the model and of the generated class. Default: {DefaultName}.", HelpName = "name" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder to write to. Default: the current one.", DefaultValueFactory = _ => ".", HelpName = "folder" };
     private readonly Option<string?> _log = new("--log-file-path") { Description = "A file for the log of the training.", HelpName = "file" };
@@ -44,6 +44,7 @@ internal sealed class TrainingCommand
     {
         TrainingCommand verb = new(isText);
         verb._project.AcceptOnlyFromAmong("console");
+        verb._device.AcceptOnlyFromAmong("cpu", "gpu", "automatic");
         Command command = isText
             ? new Command("text-classification", "Trains a classifier of texts on a table.")
             : new Command("image-classification", "Trains a classifier of pictures on a folder.");
