@@ -89,7 +89,6 @@ internal sealed class Tool
     {
         ToolException known => (known.ExitCode, known.Message),
         OperationCanceledException => (ExitCodes.Cancelled, "cancelled; there is nothing to keep yet."),
-        TypeInitializationException or DllNotFoundException => (ExitCodes.Environment, $"libtorch cannot be used here: {error.GetBaseException().Message.Split('\n')[0].Trim()} 'mlnet-muon doctor' says what is missing."),
         IOException or UnauthorizedAccessException or InvalidDataException => (ExitCodes.Data, error.Message),
         _ => (ExitCodes.Unexpected, $"unexpected: {error.Message} Run it again with --verbosity diag for the place."),
     };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Muon.MLNet.Cli.Input;
 using Muon.MLNet.Cli.Records;
 using Muon.MLNet.Cli.Tables;
 using Muon.MLNet.Cli.Training;
@@ -41,14 +42,9 @@ internal sealed record TrainingConfiguration(
     /// <exception cref="ToolException">There is no such file, or it is another program's.</exception>
     public static TrainingRequest Load(string path, string? output)
     {
-        if (!File.Exists(path))
-        {
-            throw new ToolException(ExitCodes.Data, $"There is no training configuration '{path}'.");
-        }
-
         try
         {
-            TrainingConfiguration? read = JsonSerializer.Deserialize<TrainingConfiguration>(File.ReadAllText(path), s_json);
+            TrainingConfiguration? read = InputFile.Read(path, "training configuration", stream => JsonSerializer.Deserialize<TrainingConfiguration>(stream, s_json));
             return read is { Type: ConfigurationType, Version: 1, TrainingOption: { } request }
                 ? request with { Output = output ?? Path.GetDirectoryName(Path.GetFullPath(path))! }
                 : throw new ToolException(ExitCodes.Data, $"'{path}' is no training configuration of this program. Those of Model Builder name other trainers; train once with image-classification or text-classification to get one.");

@@ -16,6 +16,8 @@ internal static class TrainingSession
 {
     public static TrainingRecord Run(TrainingRequest request, ToolConsole console, TimeProvider clock, CancellationToken cancellation)
     {
+        Libtorch.Require();
+        Libtorch.Require(request.Device);
         if (request.Threads is { } threads)
         {
             torch.set_num_threads(threads);

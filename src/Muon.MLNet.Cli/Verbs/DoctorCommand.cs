@@ -16,16 +16,7 @@ internal static class DoctorCommand
         Command command = new("doctor", "Says what this machine can do, and what is missing.");
         tool.SetAction(command, (_, console, _) =>
         {
-            string libtorch;
-            try
-            {
-                libtorch = torch.__version__;
-            }
-            catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or NotSupportedException)
-            {
-                throw new ToolException(ExitCodes.Environment, $"libtorch cannot be loaded: {error.GetBaseException().Message.Split('\n')[0].Trim()}\nWith the NuGet packages: dotnet add package TorchSharp-cpu. On Debian or Ubuntu: sudo apt-get install libtorch-dev libopenblas0-openmp libjpeg-dev libpng-dev libwebp-dev", error);
-            }
-
+            string libtorch = Libtorch.Require();
             int threads = torch.get_num_threads();
             int gpus = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
             double rate = MatrixRate();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.MLNet.Cli.Input;
 using Muon.MLNet.Cli.Output;
 using Muon.MLNet.Cli.Tables;
 using Muon.MLNet.Cli.Training;
@@ -36,7 +37,7 @@ internal static class PredictCommand
     {
         List<Example> rows = inputs.Length == 0
             ? [.. Lines(input).Select(line => Row(model, line))]
-            : [.. inputs.SelectMany(path => model.IsText ? TableInference.Open(path, reader => Lines(reader).ToList()).Select(line => Row(model, line)) : Files(context, path))];
+            : [.. inputs.SelectMany(path => model.IsText ? TextFile.Read(path, "file of texts", reader => Lines(reader).ToList()).Select(line => Row(model, line)) : Files(context, path))];
         return rows.Count > 0 ? rows : throw new ToolException(ExitCodes.Data, "There is nothing to predict: no inputs were named, and the standard input is empty.");
     }
 
