@@ -85,11 +85,12 @@ internal sealed class Tool
         }
     }
 
-    private static (int Code, string Message) Explain(Exception error) => error switch
+    private static (int Code, string Message) Explain(Exception failure) => Failure.Cause(failure) switch
     {
         ToolException known => (known.ExitCode, known.Message),
         OperationCanceledException => (ExitCodes.Cancelled, "cancelled; there is nothing to keep yet."),
-        IOException or UnauthorizedAccessException or InvalidDataException => (ExitCodes.Data, error.Message),
-        _ => (ExitCodes.Unexpected, $"unexpected: {error.Message} Run it again with --verbosity diag for the place."),
+        var error when Failure.IsOfNativeLibrary(error) => (ExitCodes.Environment, Failure.OfNativeLibrary(error)),
+        IOException or UnauthorizedAccessException or InvalidDataException => (ExitCodes.Data, failure.Message),
+        var error => (ExitCodes.Unexpected, $"unexpected: {error.Message} Run it again with --verbosity diag for the place."),
     };
 }

@@ -18,9 +18,9 @@ internal static class Libtorch
             using torch.Tensor one = torch.ones(1);
             return torch.__version__;
         }
-        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or NotSupportedException)
+        catch (Exception error) when (Failure.IsOfNativeLibrary(error) || error is NotSupportedException)
         {
-            throw new ToolException(ExitCodes.Environment, $"libtorch cannot be loaded: {error.GetBaseException().Message.Split('\n')[0].Trim()}\n{Install}", error);
+            throw new ToolException(ExitCodes.Environment, $"libtorch cannot be loaded: {Failure.OfNativeLibrary(error)}", error);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Muon.MLNet.Cli.Tables;
+using Muon.MLNet.Images;
 
 namespace Muon.MLNet.Cli.Training;
 
@@ -56,7 +57,10 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
         }
         catch (InvalidOperationException error)
         {
-            throw new ToolException(ExitCodes.Data, error.Message, error);
+            string? stray = Directory.EnumerateFiles(path).Order(StringComparer.Ordinal).FirstOrDefault(file => PictureFolder.DefaultExtensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
+            throw new ToolException(ExitCodes.Data, stray is null
+                ? $"{error.Message} It needs a sub-folder of pictures for each class."
+                : $"The picture '{stray}' lies in no sub-folder, whose name would be its class. Move it into one, or name the folder above if '{Path.GetFileName(Path.GetFullPath(path))}' is itself a class.", error);
         }
     }
 

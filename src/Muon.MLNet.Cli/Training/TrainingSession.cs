@@ -88,7 +88,7 @@ internal static class TrainingSession
         }
         catch (InvalidOperationException error)
         {
-            throw new ToolException(ExitCodes.Data, $"'{request.Dataset}' cannot be trained on: {error.Message}", error);
+            throw Failure.OfData(error, $"'{request.Dataset}' cannot be trained on: ");
         }
     }
 

@@ -90,7 +90,7 @@ internal static class PredictCommand
         }
         catch (InvalidOperationException error)
         {
-            throw new ToolException(ExitCodes.Data, error.Message, error);
+            throw Failure.OfData(error);
         }
     }
 
