@@ -25,7 +25,7 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
         List<Example>? validation = request.ValidationDataset is { } path ? Read(context, request, path).Rows : null;
         if (validation?.Find(row => !classes.Contains(row.Label, StringComparer.Ordinal)) is { } stranger)
         {
-            throw new ToolException(ExitCodes.Data, $"'{request.ValidationDataset}' has the class '{stranger.Label}', which '{request.Dataset}' has not.");
+            throw new ToolException(ExitCodes.Data, $"'{request.ValidationDataset}' has the class '{stranger.Label}', which '{request.Dataset}' has not. Remove its examples, or train on some of it too.");
         }
 
         (IReadOnlyList<Example> train, IReadOnlyList<Example> test) = Split(all, request.TestFraction, request.Seed);

@@ -40,7 +40,8 @@ internal static class TrainingSession
 
         if (data.Validation is { } validation)
         {
-            options.ValidationSet = context.Data.LoadFromEnumerable(validation);
+            // Its labels become the keys that the pipeline gives those of the training data.
+            options.ValidationSet = context.Transforms.Conversion.MapValueToKey("Label").Fit(context.Data.LoadFromEnumerable(data.Train)).Transform(context.Data.LoadFromEnumerable(validation));
         }
 
         RunWatch watch = new();
@@ -61,10 +62,12 @@ internal static class TrainingSession
         string file = Path.Combine(request.Output, record.ModelFile);
         OutputFolder.Write(file, () => context.Model.SaveMuon(model.Chain, context.Data.LoadFromEnumerable(data.Train).Schema, file));
         new GeneratedProject(request, data.Format, options).Write(record);
-        OutputFolder.Write(request.Output, () => record.Save(Path.Combine(request.Output, TrainingRecord.FileName)));
+        string saved = Path.Combine(request.Output, TrainingRecord.FileName);
+        OutputFolder.Write(saved, () => record.Save(saved));
         string report = Path.Combine(request.Output, TrainingReport.FileName);
         OutputFolder.Write(report, () => TrainingReport.Write(record, report));
         console.Say($"Report: {report}");
+        log?.Check();
         return record;
     }
 

@@ -72,6 +72,7 @@ internal sealed class TrainingCommand
     /// <summary>Trains, and says what came of it.</summary>
     public static int Run(TrainingRequest request, ToolConsole console, TimeProvider clock, CancellationToken cancellation)
     {
+        using NewFolder output = new(request.Output);
         TrainingRecord record = TrainingSession.Run(request, console, clock, cancellation);
         console.Result(
             new { model = Path.Combine(request.Output, record.ModelFile), end = record.Run.End, seconds = record.Run.Seconds, epochs = record.Run.Epochs.Count, bestEpoch = record.Run.BestEpoch, test = record.Run.Test },
