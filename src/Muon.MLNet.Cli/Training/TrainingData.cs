@@ -9,8 +9,14 @@ namespace Muon.MLNet.Cli.Training;
 /// <param name="Test">Held out.</param>
 /// <param name="Validation">From a data set of their own; null where there is none.</param>
 /// <param name="Format">How the table is written; null for pictures.</param>
-internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<Example> Test, IReadOnlyList<Example>? Validation, TableFormat? Format)
+/// <param name="ClassCount">The number of classes.</param>
+internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<Example> Test, IReadOnlyList<Example>? Validation, TableFormat? Format, int ClassCount)
 {
+    private const int ManyClasses = 20;
+
+    /// <summary>Gets whether so many classes have so few examples that the labels may be names or texts.</summary>
+    public bool HasStrangeLabels => ClassCount > ManyClasses && Train.Count + Test.Count < 2 * ClassCount;
+
     /// <summary>Reads and splits the data of a request.</summary>
     /// <exception cref="ToolException">The data cannot be used.</exception>
     public static TrainingData Load(MLContext context, TrainingRequest request)
@@ -22,14 +28,14 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
             throw new ToolException(ExitCodes.Data, $"'{request.Dataset}' has one class only, '{classes[0]}'; there is nothing to tell apart. {(request.IsText ? "Choose another --label-col, or add rows of another label." : "Give it a sub-folder for each class.")}");
         }
 
-        List<Example>? validation = request.ValidationDataset is { } path ? Read(context, request, path).Rows : null;
+        List<Example>? validation = request.ValidationDataset is { } path ? Read(context, request with { HasHeader = format?.HasHeader }, path).Rows : null;
         if (validation?.Find(row => !classes.Contains(row.Label, StringComparer.Ordinal)) is { } stranger)
         {
             throw new ToolException(ExitCodes.Data, $"'{request.ValidationDataset}' has the class '{stranger.Label}', which '{request.Dataset}' has not. Remove its examples, or train on some of it too.");
         }
 
         (IReadOnlyList<Example> train, IReadOnlyList<Example> test) = Split(all, request.TestFraction, request.Seed);
-        return new TrainingData(train, test, validation, format);
+        return new TrainingData(train, test, validation, format, classes.Length);
     }
 
     /// <summary>Reads labelled examples.</summary>
@@ -41,7 +47,12 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
         }
 
         TableFormat format = TableInference.Infer(path, request.HasHeader);
-        return (TableExamples.Read(path, format, format.Find("--label-col", request.LabelColumn!), format.Find("--text-col", request.TextColumn!), request.Text2Column is { } second ? format.Find("--text2-col", second) : null), format);
+        TableColumn label = format.Find("--label-col", request.LabelColumn!);
+        TableColumn text = format.Find("--text-col", request.TextColumn!);
+        TableColumn? second = request.Text2Column is { } name ? format.Find("--text2-col", name) : null;
+        return label == text || label == second || text == second
+            ? throw new ToolException(ExitCodes.Usage, $"--label-col, --text-col and --text2-col must be different columns; {(text == second ? "both texts are" : "the label and a text are")} '{text.Name}'.")
+            : (TableExamples.Read(path, format, label, text, second), format);
     }
 
     /// <summary>Lists the pictures of a folder with a sub-folder for each class.</summary>

@@ -27,7 +27,12 @@ internal static class TrainingSession
         TrainingData data = TrainingData.Load(context, request);
         MuonTrainerOptions options = TrainerOptions.Create(request, data.Validation is not null);
         OutputFolder.Prepare(request.Output);
-        console.Say(Invariant($"Data: {request.Dataset}, {data.Train.Count:N0} examples to learn from, {data.Test.Count:N0} held out to test with, {data.Train.Concat(data.Test).DistinctBy(row => row.Label, StringComparer.Ordinal).Count():N0} classes."));
+        console.Say(Invariant($"Data: {request.Dataset}, {data.Train.Count:N0} examples to learn from, {data.Test.Count:N0} held out to test with, {data.ClassCount:N0} classes."));
+        if (data.HasStrangeLabels)
+        {
+            console.Say($"Most classes have one example. {(request.IsText ? $"If column '{request.LabelColumn}' holds names or texts, choose another --label-col." : "A sub-folder is a class; pictures of one kind belong into one.")}");
+        }
+
         if (data.Format is { } format)
         {
             console.Say($"Table: separated by {format.SeparatorName}, {(format.HasHeader ? "with" : "without")} header, {(format.AllowQuoting ? "quotes allowed" : "quotes are plain characters")}; columns {string.Join(", ", format.Columns.Select(column => $"'{column.Name}' {column.Kind}"))}.");
