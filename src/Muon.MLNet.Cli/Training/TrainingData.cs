@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Muon.MLNet.Cli.Tables;
 using Muon.MLNet.Images;
+using Muon.Samples;
 
 namespace Muon.MLNet.Cli.Training;
 
@@ -34,7 +35,7 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
             throw new ToolException(ExitCodes.Data, $"'{request.ValidationDataset}' has the class '{stranger.Label}', which '{request.Dataset}' has not. Remove its examples, or train on some of it too.");
         }
 
-        (IReadOnlyList<Example> train, IReadOnlyList<Example> test) = Split(all, request.TestFraction, request.Seed);
+        (IReadOnlyList<Example> train, IReadOnlyList<Example> test) = request.TestFraction == 0 ? (all, []) : StratifiedSplit.Of(all, row => row.Label, request.TestFraction, request.Seed);
         return new TrainingData(train, test, validation, format, classes.Length);
     }
 
@@ -73,21 +74,5 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
                 ? $"{error.Message} It needs a sub-folder of pictures for each class."
                 : $"The picture '{stray}' lies in no sub-folder, whose name would be its class. Move it into one, or name the folder above if '{Path.GetFileName(Path.GetFullPath(path))}' is itself a class.", error);
         }
-    }
-
-    // The same share of each class; a class of one example stays in training.
-    private static (IReadOnlyList<Example> Train, IReadOnlyList<Example> Test) Split(List<Example> rows, double share, int seed)
-    {
-        Random random = new(seed);
-        HashSet<Example> held = [];
-        foreach (IGrouping<string, Example> label in rows.GroupBy(row => row.Label, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
-        {
-            Example[] members = [.. label];
-            random.Shuffle(members);
-            int count = share <= 0 || members.Length == 1 ? 0 : Math.Clamp((int)Math.Round(share * members.Length), 1, members.Length - 1);
-            held.UnionWith(members.Take(count));
-        }
-
-        return ([.. rows.Where(row => !held.Contains(row))], [.. rows.Where(held.Contains)]);
     }
 }

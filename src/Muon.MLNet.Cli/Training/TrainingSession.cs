@@ -45,7 +45,7 @@ internal static class TrainingSession
 
         if (data.Validation is { } validation)
         {
-            // Its labels become the keys that the pipeline gives those of the training data.
+            // With the keys that the pipeline gives the labels too.
             options.ValidationSet = context.Transforms.Conversion.MapValueToKey("Label").Fit(context.Data.LoadFromEnumerable(data.Train)).Transform(context.Data.LoadFromEnumerable(validation));
         }
 
