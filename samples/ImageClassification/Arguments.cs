@@ -25,6 +25,8 @@ internal sealed record Arguments
           --checkpoints DIR    save the training in this folder after each epoch
           --checkpoint-steps N save it after every N steps, too
           --resume             go on from what is saved in that folder, if anything is
+          --draw-folder DIR    train nothing: draw digits into this folder, PNG files with a sub-folder for each digit
+          --per-class N        so many of each digit (20)
           --help               this text
         """;
 
@@ -54,6 +56,10 @@ internal sealed record Arguments
 
     public bool Resume { get; private set; }
 
+    public string? DrawFolder { get; private set; }
+
+    public int? PerClass { get; private set; }
+
     public bool Help { get; private set; }
 
     /// <summary>Options are written <c>--name value</c> or <c>--name=value</c>.</summary>
@@ -65,6 +71,11 @@ internal sealed record Arguments
         if (result.Checkpoints is null && (result.Resume || result.CheckpointSteps > 0))
         {
             throw new UsageException("--resume and --checkpoint-steps need --checkpoints.");
+        }
+
+        if (result.DrawFolder is null && result.PerClass is not null)
+        {
+            throw new UsageException("--per-class needs --draw-folder.");
         }
 
         return result.Data is null || !result.Drawn ? result : throw new UsageException("--data and --drawn exclude each other.");
@@ -84,6 +95,8 @@ internal sealed record Arguments
             case "--model": Model = Path.GetFullPath(CommandLine.Text(name, value())); break;
             case "--checkpoints": Checkpoints = Path.GetFullPath(CommandLine.Text(name, value())); break;
             case "--checkpoint-steps": CheckpointSteps = CommandLine.Integer(name, value(), 1); break;
+            case "--draw-folder": DrawFolder = Path.GetFullPath(CommandLine.Text(name, value())); break;
+            case "--per-class": PerClass = CommandLine.Integer(name, value(), 1, 1_000); break;
             case "--resume" when !hasValue: Resume = true; break;
             case "--drawn" when !hasValue: Drawn = true; break;
             case "--bfloat16" when !hasValue: BFloat16 = true; break;

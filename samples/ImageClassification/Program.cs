@@ -1,4 +1,5 @@
 using ImageClassification;
+using ImageClassification.Drawing;
 using Muon.Samples;
 
 return ConsoleProgram.Run(cancellation =>
@@ -7,6 +8,11 @@ return ConsoleProgram.Run(cancellation =>
     if (arguments.Help)
     {
         Console.WriteLine(Arguments.Usage);
+    }
+    else if (arguments.DrawFolder is { } folder)
+    {
+        DigitFolder.Write(folder, arguments.PerClass ?? DigitFolder.DefaultPerClass, arguments.Seed);
+        Console.WriteLine($"pictures: {folder}");
     }
     else
     {

@@ -39,6 +39,16 @@ public sealed class ArgumentsTests
     }
 
     [TestMethod]
+    public void AFolderIsDrawnInsteadOfTraining()
+    {
+        Arguments arguments = Arguments.Parse(["--draw-folder", "digits", "--per-class=5"]);
+        Assert.AreEqual(Path.GetFullPath("digits"), arguments.DrawFolder);
+        Assert.AreEqual(5, arguments.PerClass);
+        Assert.Contains("--draw-folder", Assert.ThrowsExactly<UsageException>(() => Arguments.Parse(["--per-class", "5"])).Message);
+    }
+
+    [TestMethod]
+    [DataRow("--per-class", "0")]
     [DataRow("--epochs", "0")]
     [DataRow("--epochs", "two")]
     [DataRow("--epochs", "1.5")]

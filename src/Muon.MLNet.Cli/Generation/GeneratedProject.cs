@@ -10,7 +10,11 @@ namespace Muon.MLNet.Cli.Generation;
 /// <summary>Writes the C# around a model, with the files and members that users of Model Builder know.</summary>
 internal sealed class GeneratedProject(TrainingRequest request, TableFormat? format, MuonTrainerOptions options)
 {
+    public const string ConsoleProject = "console";
+    public const string WebProject = "webapi";
+
     private readonly string _name = request.Name;
+    private readonly string _dataset = ProjectPath.Of(request.Dataset, request.Output);
 
     /// <summary>Gets the namespace of the generated class.</summary>
     public string Namespace => $"{_name}_Model";
@@ -27,7 +31,7 @@ internal sealed class GeneratedProject(TrainingRequest request, TableFormat? for
         };
         if (request.Project is not null)
         {
-            files["Program.cs"] = template.Fill($"program-{request.Project}");
+            files["Program.cs"] = template.Fill(request.Project is ConsoleProject ? "program-console" : request.IsText ? "program-webapi-text" : "program-webapi-image");
             files[$"{_name}.csproj"] = template.Fill($"project-{request.Project}");
         }
 
@@ -52,15 +56,14 @@ internal sealed class GeneratedProject(TrainingRequest request, TableFormat? for
         OutputFolder.Write(path, () => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
     }
 
-    private Dictionary<string, string> Values() => new(StringComparer.Ordinal)
+    private Dictionary<string, string> Values() => new(ProgramText.Values(request), StringComparer.Ordinal)
     {
         ["NAME"] = _name,
         ["NAMESPACE"] = Namespace,
         ["VERSION"] = Machine.Version,
-        ["INPUT"] = request.IsText ? "Text" : "ImagePath",
         ["INPUT_PROPERTIES"] = InputProperties(),
-        ["SAMPLE"] = request.IsText ? (request.Text2Column is null ? "Text = \"text to classify\"" : "Text = \"first text\", Text2 = \"second text\"") : "ImagePath = \"picture.jpg\"",
-        ["FILE"] = CSharpLiteral.Of(Path.GetFullPath(request.Dataset)),
+        ["FILE"] = CSharpLiteral.Of(_dataset),
+        ["FILE_IS"] = Path.IsPathRooted(_dataset) ? "" : ", by its path from the folder of the project",
         ["SEPARATOR"] = CSharpLiteral.Of(format?.Separator ?? '\t'),
         ["HEADER"] = CSharpLiteral.Of(format?.HasHeader ?? false),
         ["QUOTING"] = CSharpLiteral.Of(format?.AllowQuoting ?? false),

@@ -32,21 +32,22 @@ internal sealed record TrainingConfiguration(
         1,
         new ScenarioPart(record.Scenario),
         new DataSourcePart(
-            request.IsText ? "TabularFile" : "Folder", Path.GetFullPath(request.Dataset), format?.Separator.ToString(), format?.HasHeader,
+            request.IsText ? "TabularFile" : "Folder", ProjectPath.Of(request.Dataset, request.Output), format?.Separator.ToString(), format?.HasHeader,
             [.. format?.Columns.Select(column => new ColumnPart(column.Name, Purpose(request, format, column), column.Kind)) ?? []]),
         new EnvironmentPart(record.Environment.Device.StartsWith("CUDA", StringComparison.Ordinal) ? "LocalGPU" : "LocalCPU"),
-        request with { Dataset = Path.GetFullPath(request.Dataset), Output = "." },
+        WithPaths(request, path => ProjectPath.Of(path, request.Output)) with { Output = "." },
         new RunHistoryPart(request.IsText ? "MuonTextClassification" : "MuonImageClassification", "MicroAccuracy", record.Run.Test?.MicroAccuracy, record.Run.Seconds));
 
-    /// <summary>Reads what to train from a file; what it writes lies beside it, unless another folder is given.</summary>
+    /// <summary>Reads what to train from a file. Its paths begin at its folder, and what the training writes lies there, unless another folder is given.</summary>
     /// <exception cref="ToolException">There is no such file, or it is another program's.</exception>
     public static TrainingRequest Load(string path, string? output)
     {
         try
         {
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             TrainingConfiguration? read = InputFile.Read(path, "training configuration", stream => JsonSerializer.Deserialize<TrainingConfiguration>(stream, s_json));
             return read is { Type: ConfigurationType, Version: 1, TrainingOption: { } request }
-                ? request with { Output = output ?? Path.GetDirectoryName(Path.GetFullPath(path))! }
+                ? WithPaths(request, one => ProjectPath.Resolve(one, folder)) with { Output = output ?? folder }
                 : throw new ToolException(ExitCodes.Data, $"'{path}' is no training configuration of this program. Those of Model Builder name other trainers; train once with image-classification or text-classification to get one.");
         }
         catch (JsonException error)
@@ -56,6 +57,13 @@ internal sealed record TrainingConfiguration(
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";
+
+    private static TrainingRequest WithPaths(TrainingRequest request, Func<string, string> change) => request with
+    {
+        Dataset = change(request.Dataset),
+        ValidationDataset = request.ValidationDataset is { } validation ? change(validation) : null,
+        LogFile = request.LogFile is { } log ? change(log) : null,
+    };
 
     private static string Purpose(TrainingRequest request, TableFormat format, TableColumn column) =>
         format.Find("--label-col", request.LabelColumn!) == column ? "Label"

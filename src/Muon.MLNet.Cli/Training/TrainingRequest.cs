@@ -47,7 +47,7 @@ internal sealed record TrainingRequest
 
     public TrainingDevice Device { get; init; } = TrainingDevice.Automatic;
 
-    /// <summary>Gets which program is generated around the model: <c>console</c>, or null for none.</summary>
+    /// <summary>Gets which program is generated around the model: <c>console</c> or <c>webapi</c>, or null for none.</summary>
     public string? Project { get; init; }
 
     /// <summary>Gets what was asked of Muon, by option name without the dashes.</summary>

@@ -31,7 +31,7 @@ internal sealed class TrainingCommand
     private readonly Option<int> _seed = new("--seed") { Description = "Decides all chances: split, order, weights.", DefaultValueFactory = _ => 1, HelpName = "n" };
     private readonly Option<int?> _threads = new("--threads") { Description = "The threads that libtorch computes with.", HelpName = "n" };
     private readonly Option<string> _device = new("--device") { Description = "cpu, gpu or automatic.", DefaultValueFactory = _ => "automatic", HelpName = "name" };
-    private readonly Option<string?> _project = new("--project") { Description = "Writes a program around the model too: console.", HelpName = "kind" };
+    private readonly Option<string?> _project = new("--project") { Description = "Writes a program around the model too: console, or webapi, which answers POST /predict.", HelpName = "kind" };
     private readonly MuonSettings _muon = new();
 
     private TrainingCommand(bool isText)
@@ -43,7 +43,7 @@ internal sealed class TrainingCommand
     public static Command Create(bool isText, Tool tool)
     {
         TrainingCommand verb = new(isText);
-        verb._project.AcceptOnlyFromAmong("console");
+        verb._project.AcceptOnlyFromAmong(GeneratedProject.ConsoleProject, GeneratedProject.WebProject);
         verb._device.AcceptOnlyFromAmong("cpu", "gpu", "automatic");
         Command command = isText
             ? new Command("text-classification", "Trains a classifier of texts on a table.")
