@@ -62,11 +62,11 @@ internal sealed class Tool
         root.Subcommands.Add(TrainingCommand.Create(isText: false, this));
         root.Subcommands.Add(TrainingCommand.Create(isText: true, this));
         root.Subcommands.Add(TrainingCommand.Again(this));
-        root.Subcommands.Add(ModelCommands.Evaluate(this));
+        root.Subcommands.Add(EvaluateCommand.Create(this));
         root.Subcommands.Add(PredictCommand.Create(this));
-        root.Subcommands.Add(ModelCommands.Info(this));
-        root.Subcommands.Add(ModelCommands.Report(this));
-        root.Subcommands.Add(ModelCommands.Export(this));
+        root.Subcommands.Add(InfoCommand.Create(this));
+        root.Subcommands.Add(ReportCommand.Create(this));
+        root.Subcommands.Add(ExportCommand.Create(this));
         root.Subcommands.Add(DoctorCommand.Create(this));
         return root;
     }

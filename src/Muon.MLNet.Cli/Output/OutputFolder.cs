@@ -42,6 +42,16 @@ internal static class OutputFolder
         Try(path, option, write);
     }
 
+    /// <summary>Keeps a verb from writing over what it reads.</summary>
+    /// <exception cref="ToolException">Both are the same file.</exception>
+    public static void Refuse(string path, string source)
+    {
+        if (string.Equals(Path.GetFullPath(path), Path.GetFullPath(source), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ToolException(ExitCodes.Usage, $"'{path}' would be written over what it is made of. Name another file with {Option}.");
+        }
+    }
+
     private static void Try(string path, string option, Action write)
     {
         try
