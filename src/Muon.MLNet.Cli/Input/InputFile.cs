@@ -3,6 +3,9 @@ namespace Muon.MLNet.Cli.Input;
 /// <summary>Files that the user names, with errors that say what was looked for.</summary>
 internal static class InputFile
 {
+    /// <summary>Whether there is such a file; a link that leads nowhere is none.</summary>
+    public static bool Exists(string path) => File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is not { Exists: false };
+
     /// <summary>Opens a file and reads it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What it should be, such as <c>model</c>.</param>

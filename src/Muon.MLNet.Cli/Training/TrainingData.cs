@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Muon.MLNet.Cli.Input;
 using Muon.MLNet.Cli.Tables;
 using Muon.MLNet.Images;
 using Muon.Samples;
@@ -65,7 +66,7 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
         }
         catch (DirectoryNotFoundException error)
         {
-            throw new ToolException(ExitCodes.Data, File.Exists(path) ? $"'{path}' is a file; pictures are read from a folder with a sub-folder for each class." : $"There is no folder '{path}'.", error);
+            throw new ToolException(ExitCodes.Data, InputFile.Exists(path) ? $"'{path}' is a file; pictures are read from a folder with a sub-folder for each class." : $"There is no folder '{path}'.", error);
         }
         catch (InvalidOperationException error)
         {

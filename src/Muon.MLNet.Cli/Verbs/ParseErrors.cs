@@ -6,6 +6,15 @@ namespace Muon.MLNet.Cli.Verbs;
 /// <summary>What is wrong with a command line, with the nearest name where one is misspelt.</summary>
 internal static class ParseErrors
 {
+    /// <summary>Keeps an option that is not known from being taken for a file, where any number of them may stand.</summary>
+    public static void RefuseOptions(ArgumentResult result)
+    {
+        if (result.Tokens.Any(token => LooksLikeOption(token.Value)))
+        {
+            result.AddError("An option is not known.");
+        }
+    }
+
     /// <summary>The lines that say what is wrong, and the one that says where to read on.</summary>
     public static IEnumerable<string> Explain(ParseResult result)
     {
@@ -14,9 +23,12 @@ internal static class ParseErrors
         return Lines(result, command).Distinct(StringComparer.Ordinal).Select(line => $"error: {line}").Append($"'mlnet-muon {verb}' lists {(command.Subcommands.Count > 0 ? "the verbs" : "the options")}.");
     }
 
+    private static bool LooksLikeOption(string token) => token.Length > 1 && token[0] == '-';
+
     private static IEnumerable<string> Lines(ParseResult result, Command command)
     {
-        string[] unknown = [.. result.UnmatchedTokens.Where(token => token.StartsWith('-')).Select(token => token.Split('=')[0])];
+        string[] unknown = [.. result.UnmatchedTokens.Concat(result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value))
+            .Where(LooksLikeOption).Select(token => token.Split('=')[0])];
         if (unknown.Length > 0)
         {
             return unknown.Select(name => $"unknown option '{name}'.{Suggest(name, Options(command))}");

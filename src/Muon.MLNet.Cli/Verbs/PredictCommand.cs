@@ -18,6 +18,7 @@ internal static class PredictCommand
         Argument<string> file = new("model") { Description = "The model file, NAME.mlnet." };
         Argument<string[]> inputs = new("inputs") { Description = "Pictures or folders of them; for texts, files with a line per text, or tables with --text-col. Without any: lines of the standard input, paths or texts.", Arity = ArgumentArity.ZeroOrMore };
         Option<string> format = new("--format") { Description = "table, csv or json.", DefaultValueFactory = _ => "table", HelpName = "name" };
+        inputs.Validators.Add(ParseErrors.RefuseOptions);
         format.AcceptOnlyFromAmong(s_formats);
         TableOptions table = new();
         Command command = new("predict", "Predicts the classes of pictures or texts.") { file, inputs, format, table.Text, table.Text2, table.Header };
