@@ -18,7 +18,9 @@ internal sealed class ToolProcess : IDisposable
     public ToolProcess(string folder, params string[] args)
     {
         string program = Path.Combine(folder, OperatingSystem.IsWindows() ? "mlnet-muon.exe" : "mlnet-muon");
-        _process = new Process { StartInfo = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true } };
+        string[] reset = IgnoresInterrupts() ? ["env", "--default-signal=INT"] : [];
+        string[] line = [.. reset, program, .. args];
+        _process = new Process { StartInfo = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true } };
         _process.OutputDataReceived += (_, e) => Add(e.Data);
         _process.ErrorDataReceived += (_, e) => Add(e.Data);
         _process.Start();
@@ -78,6 +80,15 @@ internal sealed class ToolProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    // Shells hide Ctrl+C from what they start in the background, and that is inherited.
+    private static bool IgnoresInterrupts()
+    {
+        const string Status = "/proc/self/status";
+        const string Ignored = "SigIgn:";
+        string? mask = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(text => text.StartsWith(Ignored, StringComparison.Ordinal)) : null;
+        return mask is not null && (Convert.ToUInt64(mask[Ignored.Length..].Trim(), 16) & 2) != 0;
     }
 
     private void Add(string? line)
