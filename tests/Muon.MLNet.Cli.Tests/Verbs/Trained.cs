@@ -7,7 +7,7 @@ public sealed class Trained
     private static readonly Lazy<Folder> s_folder = new(() => new Folder());
 
     private static readonly Lazy<string> s_messages = new(() => Run(
-        "sms", "Sms", "text-classification", "--dataset", Table, "--label-col", "0", "--text-col", "1", "--epochs", "2", "--log-file-path", s_folder.Value.At("log.txt"), "--muon-adam-lr-ratio", "0.5"));
+        "sms", "Sms", "text-classification", "--dataset", Table, "--label-col", "0", "--text-col", "1", "--epochs", "2", "--log-file-path", s_folder.Value.At("log.txt"), "--muon-adam-lr-ratio", "0.5", "--threads", "1"));
 
     private static readonly Lazy<string> s_photos = new(() => Run("flowers", "Flowers", "image-classification", "--dataset", Pictures, "--epochs", "1", "--image-size", "32", "--threads", "1"));
 
