@@ -12,8 +12,6 @@ namespace Muon.MLNet.Cli.Tests.Report;
 [TestClass]
 public sealed class TrainedReportTests
 {
-    // Loss, accuracy, learning rate, calibration.
-    private const int Charts = 4;
     private const int MostPictures = 24;
 
     private string _folder = "";
@@ -24,7 +22,13 @@ public sealed class TrainedReportTests
     public void MakeFolder()
     {
         Chromium.Require();
-        _folder = Directory.CreateDirectory(Path.Combine(TestContext.TestRunResultsDirectory ?? Path.GetTempPath(), "trained-" + TestContext.TestName)).FullName;
+        _folder = Path.Combine(TestContext.TestRunResultsDirectory ?? Path.GetTempPath(), "trained-" + TestContext.TestName);
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true); // Of a run before.
+        }
+
+        Directory.CreateDirectory(_folder);
     }
 
     [TestMethod]
@@ -87,7 +91,7 @@ public sealed class TrainedReportTests
             Assert.Contains(HtmlText.Decimal(test.GetProperty("microAccuracy").GetDouble()), (await open.AskAsync("() => document.body.textContent")).GetString()!);
         }
 
-        await PageCheck.RunAsync(report, TestContext, Charts);
+        await PageCheck.RunAsync(report, TestContext);
         return (int)expected.Select((row, i) => row.Sum() - row[i]).Sum();
     }
 
