@@ -17,7 +17,7 @@ internal static class ExitCodes
     /// <summary>A file cannot be written.</summary>
     public const int Output = 4;
 
-    /// <summary>libtorch or the device cannot be used.</summary>
+    /// <summary>libtorch, what reads pictures, or the device cannot be used.</summary>
     public const int Environment = 5;
 
     /// <summary>Ctrl+C before there was anything to keep.</summary>
@@ -25,6 +25,6 @@ internal static class ExitCodes
 
     public const string Help = """
         Exit codes: 0 done; 1 unexpected error; 2 wrong command line; 3 data or model unusable; 4 a file cannot be written;
-        5 libtorch or the device unusable; 130 cancelled with nothing to keep.
+        5 libtorch, picture codecs or the device unusable; 130 cancelled with nothing to keep.
         """;
 }

@@ -34,10 +34,9 @@ internal sealed class Tool
         {
             foreach (string line in ParseErrors.Explain(result))
             {
-                await errors.WriteLineAsync($"error: {line}").ConfigureAwait(false);
+                await errors.WriteLineAsync(line).ConfigureAwait(false);
             }
 
-            await errors.WriteLineAsync($"'mlnet-muon {(result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ")}--help' lists the options.").ConfigureAwait(false);
             return ExitCodes.Usage;
         }
 
@@ -64,11 +63,11 @@ internal sealed class Tool
         root.Subcommands.Add(TrainingCommand.Create(isText: true, this));
         root.Subcommands.Add(SweepCommand.Create(this));
         root.Subcommands.Add(TrainingCommand.Again(this));
-        root.Subcommands.Add(ModelCommands.Evaluate(this));
+        root.Subcommands.Add(EvaluateCommand.Create(this));
         root.Subcommands.Add(PredictCommand.Create(this));
-        root.Subcommands.Add(ModelCommands.Info(this));
-        root.Subcommands.Add(ModelCommands.Report(this));
-        root.Subcommands.Add(ModelCommands.Export(this));
+        root.Subcommands.Add(InfoCommand.Create(this));
+        root.Subcommands.Add(ReportCommand.Create(this));
+        root.Subcommands.Add(ExportCommand.Create(this));
         root.Subcommands.Add(DoctorCommand.Create(this));
         return root;
     }
@@ -87,12 +86,12 @@ internal sealed class Tool
         }
     }
 
-    private static (int Code, string Message) Explain(Exception error) => error switch
+    private static (int Code, string Message) Explain(Exception failure) => Failure.Cause(failure) switch
     {
         ToolException known => (known.ExitCode, known.Message),
         OperationCanceledException => (ExitCodes.Cancelled, "cancelled; there is nothing to keep yet."),
-        TypeInitializationException or DllNotFoundException => (ExitCodes.Environment, $"libtorch cannot be used here: {error.GetBaseException().Message.Split('\n')[0].Trim()} 'mlnet-muon doctor' says what is missing."),
-        IOException or UnauthorizedAccessException or InvalidDataException => (ExitCodes.Data, error.Message),
-        _ => (ExitCodes.Unexpected, $"unexpected: {error.Message} Run it again with --verbosity diag for the place."),
+        var error when Failure.IsOfNativeLibrary(error) => (ExitCodes.Environment, Failure.OfNativeLibrary(error)),
+        IOException or UnauthorizedAccessException or InvalidDataException => (ExitCodes.Data, failure.Message),
+        var error => (ExitCodes.Unexpected, $"unexpected: {error.Message} Run it again with --verbosity diag for the place."),
     };
 }

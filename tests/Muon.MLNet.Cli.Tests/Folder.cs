@@ -33,5 +33,12 @@ internal sealed class Folder : IDisposable
         return At("photos");
     }
 
+    /// <summary>A link that leads nowhere.</summary>
+    public string Dangling(string name = "dangling")
+    {
+        File.CreateSymbolicLink(At(name), At("nowhere"));
+        return At(name);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Muon.MLNet.Cli.Input;
 using Muon.MLNet.Cli.Records;
 using Muon.MLNet.Cli.Tables;
 using Muon.MLNet.Cli.Training;
@@ -41,15 +42,10 @@ internal sealed record TrainingConfiguration(
     /// <exception cref="ToolException">There is no such file, or it is another program's.</exception>
     public static TrainingRequest Load(string path, string? output)
     {
-        if (!File.Exists(path))
-        {
-            throw new ToolException(ExitCodes.Data, $"There is no training configuration '{path}'.");
-        }
-
         try
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            TrainingConfiguration? read = JsonSerializer.Deserialize<TrainingConfiguration>(File.ReadAllText(path), s_json);
+            TrainingConfiguration? read = InputFile.Read(path, "training configuration", stream => JsonSerializer.Deserialize<TrainingConfiguration>(stream, s_json));
             if (read?.TrainingOption is { Project: { } project } && !GeneratedProject.Kinds.Contains(project, StringComparer.Ordinal))
             {
                 throw new ToolException(ExitCodes.Data, $"'{path}' asks for a project '{project}'; it must be {string.Join(" or ", GeneratedProject.Kinds)}, or null for none.");

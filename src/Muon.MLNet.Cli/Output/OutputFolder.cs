@@ -3,18 +3,56 @@ namespace Muon.MLNet.Cli.Output;
 /// <summary>What is written, with errors that name the place.</summary>
 internal static class OutputFolder
 {
+    private const string Option = "--output";
+
     /// <summary>Creates the folder, and tries before the training whether it can be written to.</summary>
     /// <exception cref="ToolException">It cannot be.</exception>
-    public static void Prepare(string folder) => Write(folder, () =>
+    public static void Prepare(string folder)
     {
-        Directory.CreateDirectory(folder);
-        using FileStream probe = new(Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        probe.WriteByte(0);
-    });
+        if (File.Exists(folder))
+        {
+            throw new ToolException(ExitCodes.Output, $"{Option} is '{folder}', which is a file; it must be a folder, or the name of a new one.");
+        }
 
-    /// <summary>Writes something.</summary>
+        Try(folder, Option, () =>
+        {
+            Directory.CreateDirectory(folder);
+            using FileStream probe = new(Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            probe.WriteByte(0);
+        });
+    }
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes it.</param>
+    /// <param name="option">The option that names it or its folder.</param>
     /// <exception cref="ToolException">It cannot be written.</exception>
-    public static void Write(string path, Action write)
+    public static void Write(string path, Action write, string option = Option)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new ToolException(ExitCodes.Output, $"'{path}' is a folder; {option} must name a file in it.");
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new ToolException(ExitCodes.Output, $"'{path}' cannot be written: there is no folder '{folder}'. Create it, or choose another place with {option}.");
+        }
+
+        Try(path, option, write);
+    }
+
+    /// <summary>Keeps a verb from writing over what it reads.</summary>
+    /// <exception cref="ToolException">Both are the same file.</exception>
+    public static void Refuse(string path, string source)
+    {
+        if (string.Equals(Path.GetFullPath(path), Path.GetFullPath(source), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ToolException(ExitCodes.Usage, $"'{path}' would be written over what it is made of. Name another file with {Option}.");
+        }
+    }
+
+    private static void Try(string path, string option, Action write)
     {
         try
         {
@@ -22,11 +60,14 @@ internal static class OutputFolder
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new ToolException(ExitCodes.Output, $"'{path}' cannot be written: {error.Message} Choose another folder with --output, or change its permissions.", error);
+            throw new ToolException(ExitCodes.Output, $"'{path}' cannot be written: access is denied. Change the permissions, or choose another place with {option}.", error);
         }
         catch (IOException error)
         {
-            throw new ToolException(ExitCodes.Output, $"'{path}' cannot be written: {error.Message}. Nothing is left half-written; free some space or choose another folder with --output.", error);
+            throw new ToolException(ExitCodes.Output, $"'{path}' cannot be written: {Reason(error)}. Nothing of it is left half-written; free some space, or choose another place with {option}.", error);
         }
     }
+
+    /// <summary>What the system says, without the name that a file has while it is written.</summary>
+    public static string Reason(IOException error) => error.Message.Split(" : '")[0].TrimEnd('.');
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Muon.MLNet.Cli.Records;
 
 /// <summary>What a model predicts for labelled examples, as ML.NET's <c>Evaluate</c> counts it.</summary>
@@ -14,7 +16,7 @@ namespace Muon.MLNet.Cli.Records;
 /// <param name="Calibration">How often predictions of a probability are right.</param>
 internal sealed record TestRecord(
     IReadOnlyList<string> Classes,
-    IReadOnlyList<IReadOnlyList<long>> Confusion,
+    [property: JsonConverter(typeof(RowPerLine))] IReadOnlyList<IReadOnlyList<long>> Confusion,
     double MicroAccuracy,
     double MacroAccuracy,
     double LogLoss,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Muon.MLNet.Cli.Input;
 using Muon.MLNet.Persistence;
 
 namespace Muon.MLNet.Cli.Records;
@@ -39,13 +40,13 @@ internal sealed record TrainingRecord(
     public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, s_json));
 
     /// <summary>Reads a record.</summary>
+    /// <exception cref="ToolException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is no record of this version.</exception>
     public static TrainingRecord Load(string path)
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<TrainingRecord>(stream, s_json) is { Version: CurrentVersion } record
+            return InputFile.Read(path, "training record", stream => JsonSerializer.Deserialize<TrainingRecord>(stream, s_json)) is { Version: CurrentVersion } record
                 ? record
                 : throw new InvalidDataException($"'{path}' is a training record of another version; this program reads version {CurrentVersion}. Train again to write it anew.");
         }

@@ -66,7 +66,9 @@ internal sealed class SweepSession
         // Trained again here, where another process found it.
         RunWatch watch = _watches.GetValueOrDefault(best.TrialSettings.TrialId, _watch);
         TrainingJob found = job with { Request = space.Apply(training, best.TrialSettings.Parameter) };
-        return Write(found, best, watch, clock);
+        SweepResult result = Write(found, best, watch, clock);
+        log?.Check();
+        return result;
     }
 
     private SweepResult Write(TrainingJob job, TrialResult best, RunWatch watch, TimeProvider clock)
@@ -116,7 +118,7 @@ internal sealed class SweepSession
         }
         catch (InvalidOperationException error)
         {
-            throw new ToolException(ExitCodes.Data, $"The sweep of '{_request.Training.Dataset}' failed: {error.Message}", error);
+            throw Failure.OfData(error, $"The sweep of '{_request.Training.Dataset}' failed: ");
         }
         catch (Exception error) when (error is DbException or ArgumentException && _request.Study is not null)
         {

@@ -1,3 +1,5 @@
+using Muon.MLNet.Cli.Input;
+
 namespace Muon.MLNet.Cli.Tables;
 
 /// <summary>Reads the labelled texts of a table, and refuses what does not fit.</summary>
@@ -6,7 +8,7 @@ internal static class TableExamples
     /// <summary>Reads all rows.</summary>
     /// <exception cref="ToolException">A row has another number of fields, no label, or there are no rows.</exception>
     public static List<Example> Read(string path, TableFormat format, TableColumn? label, TableColumn text, TableColumn? text2) =>
-        TableInference.Open(path, reader =>
+        TextFile.Read(path, "table", reader =>
         {
             List<Example> rows = [];
             foreach ((int line, string[] fields) in TableReader.Read(reader, format.Separator, format.AllowQuoting).Skip(format.HasHeader ? 1 : 0))

@@ -1,4 +1,4 @@
-using System.Text;
+using Muon.MLNet.Cli.Input;
 
 namespace Muon.MLNet.Cli.Tables;
 
@@ -45,29 +45,7 @@ internal static class TableInference
         return Describe(table.Separator, table.Quoted, table.Records, hasHeader);
     }
 
-    /// <summary>Opens a text file, with or without a mark of its encoding.</summary>
-    /// <exception cref="ToolException">It cannot be read.</exception>
-    public static T Open<T>(string path, Func<TextReader, T> read)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new ToolException(ExitCodes.Data, $"'{path}' is a folder; text-classification needs a table, a file with a line per text.");
-        }
-
-        try
-        {
-            using StreamReader reader = new(path, Encoding.UTF8);
-            return read(reader);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new ToolException(ExitCodes.Data, $"There is no file '{path}'.", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ToolException(ExitCodes.Data, $"The file '{path}' cannot be read: {error.Message}", error);
-        }
-    }
+    private static T Open<T>(string path, Func<TextReader, T> read) => TextFile.Read(path, "table", read);
 
     // The share of the records that have as many fields as most have; nothing for one column, or for quotations that do not end.
     private static double Share(List<string[]> records)

@@ -17,7 +17,20 @@ internal static class ModelTest
     /// <param name="model">The chain, from the text of the label to the text of the prediction.</param>
     /// <param name="examples">The examples; at least one.</param>
     /// <param name="classes">The classes, in the order of the scores.</param>
+    /// <exception cref="ToolException">An example cannot be read.</exception>
     public static TestRecord Run(MLContext context, ITransformer model, IReadOnlyList<Example> examples, IReadOnlyList<string> classes)
+    {
+        try
+        {
+            return Measure(context, model, examples, classes);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw Failure.OfData(error);
+        }
+    }
+
+    private static TestRecord Measure(MLContext context, ITransformer model, IReadOnlyList<Example> examples, IReadOnlyList<string> classes)
     {
         IDataView rows = context.Data.LoadFromEnumerable(examples);
         IDataView predicted = model.Transform(rows);

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.MLNet.Cli.Input;
 using Muon.MLNet.Persistence;
 using Muon.MLNet.Prediction;
 using Muon.MLNet.Text;
@@ -34,19 +35,15 @@ internal sealed class TrainedModel : IDisposable
     public long ParameterCount => _classifier.Network.parameters().Sum(parameter => parameter.numel());
 
     /// <summary>Loads a model that <c>Model.Save</c> wrote.</summary>
-    /// <exception cref="ToolException">There is no such file, or it holds no such model.</exception>
+    /// <exception cref="ToolException">There is no such file, it holds no such model, or libtorch is missing.</exception>
     public static TrainedModel Load(MLContext context, string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new ToolException(ExitCodes.Data, $"There is no model '{path}'.");
-        }
-
+        Libtorch.Require();
         try
         {
-            return new TrainedModel(context.Model.LoadMuon(path, out _));
+            return InputFile.Read(path, "model", stream => new TrainedModel(context.Model.LoadMuon(stream, out _)));
         }
-        catch (Exception error) when (error is FormatException or InvalidDataException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception error) when (error is FormatException or InvalidDataException or InvalidOperationException or NotSupportedException)
         {
             throw new ToolException(ExitCodes.Data, $"'{path}' cannot be loaded as a model: {error.Message}", error);
         }

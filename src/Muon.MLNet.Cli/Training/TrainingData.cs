@@ -1,5 +1,8 @@
 using Microsoft.ML;
+using Muon.MLNet.Cli.Input;
 using Muon.MLNet.Cli.Tables;
+using Muon.MLNet.Images;
+using Muon.Samples;
 
 namespace Muon.MLNet.Cli.Training;
 
@@ -8,8 +11,14 @@ namespace Muon.MLNet.Cli.Training;
 /// <param name="Test">Held out.</param>
 /// <param name="Validation">From a data set of their own; null where there is none.</param>
 /// <param name="Format">How the table is written; null for pictures.</param>
-internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<Example> Test, IReadOnlyList<Example>? Validation, TableFormat? Format)
+/// <param name="ClassCount">The number of classes.</param>
+internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<Example> Test, IReadOnlyList<Example>? Validation, TableFormat? Format, int ClassCount)
 {
+    private const int ManyClasses = 20;
+
+    /// <summary>Gets whether so many classes have so few examples that the labels may be names or texts.</summary>
+    public bool HasStrangeLabels => ClassCount > ManyClasses && Train.Count + Test.Count < 2 * ClassCount;
+
     /// <summary>Reads and splits the data of a request.</summary>
     /// <exception cref="ToolException">The data cannot be used.</exception>
     public static TrainingData Load(MLContext context, TrainingRequest request)
@@ -21,14 +30,14 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
             throw new ToolException(ExitCodes.Data, $"'{request.Dataset}' has one class only, '{classes[0]}'; there is nothing to tell apart. {(request.IsText ? "Choose another --label-col, or add rows of another label." : "Give it a sub-folder for each class.")}");
         }
 
-        List<Example>? validation = request.ValidationDataset is { } path ? Read(context, request, path).Rows : null;
+        List<Example>? validation = request.ValidationDataset is { } path ? Read(context, request with { HasHeader = format?.HasHeader }, path).Rows : null;
         if (validation?.Find(row => !classes.Contains(row.Label, StringComparer.Ordinal)) is { } stranger)
         {
-            throw new ToolException(ExitCodes.Data, $"'{request.ValidationDataset}' has the class '{stranger.Label}', which '{request.Dataset}' has not.");
+            throw new ToolException(ExitCodes.Data, $"'{request.ValidationDataset}' has the class '{stranger.Label}', which '{request.Dataset}' has not. Remove its examples, or train on some of it too.");
         }
 
-        (IReadOnlyList<Example> train, IReadOnlyList<Example> test) = Split(all, request.TestFraction, request.Seed);
-        return new TrainingData(train, test, validation, format);
+        (IReadOnlyList<Example> train, IReadOnlyList<Example> test) = request.TestFraction == 0 ? (all, []) : StratifiedSplit.Of(all, row => row.Label, request.TestFraction, request.Seed);
+        return new TrainingData(train, test, validation, format, classes.Length);
     }
 
     /// <summary>Reads labelled examples.</summary>
@@ -40,7 +49,12 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
         }
 
         TableFormat format = TableInference.Infer(path, request.HasHeader);
-        return (TableExamples.Read(path, format, format.Find("--label-col", request.LabelColumn!), format.Find("--text-col", request.TextColumn!), request.Text2Column is { } second ? format.Find("--text2-col", second) : null), format);
+        TableColumn label = format.Find("--label-col", request.LabelColumn!);
+        TableColumn text = format.Find("--text-col", request.TextColumn!);
+        TableColumn? second = request.Text2Column is { } name ? format.Find("--text2-col", name) : null;
+        return label == text || label == second || text == second
+            ? throw new ToolException(ExitCodes.Usage, $"--label-col, --text-col and --text2-col must be different columns; {(text == second ? "both texts are" : "the label and a text are")} '{text.Name}'.")
+            : (TableExamples.Read(path, format, label, text, second), format);
     }
 
     /// <summary>Lists the pictures of a folder with a sub-folder for each class.</summary>
@@ -52,27 +66,14 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
         }
         catch (DirectoryNotFoundException error)
         {
-            throw new ToolException(ExitCodes.Data, File.Exists(path) ? $"'{path}' is a file; pictures are read from a folder with a sub-folder for each class." : $"There is no folder '{path}'.", error);
+            throw new ToolException(ExitCodes.Data, InputFile.Exists(path) ? $"'{path}' is a file; pictures are read from a folder with a sub-folder for each class." : $"There is no folder '{path}'.", error);
         }
         catch (InvalidOperationException error)
         {
-            throw new ToolException(ExitCodes.Data, error.Message, error);
+            string? stray = Directory.EnumerateFiles(path).Order(StringComparer.Ordinal).FirstOrDefault(file => PictureFolder.DefaultExtensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
+            throw new ToolException(ExitCodes.Data, stray is null
+                ? $"{error.Message} It needs a sub-folder of pictures for each class."
+                : $"The picture '{stray}' lies in no sub-folder, whose name would be its class. Move it into one, or name the folder above if '{Path.GetFileName(Path.GetFullPath(path))}' is itself a class.", error);
         }
-    }
-
-    // The same share of each class; a class of one example stays in training.
-    private static (IReadOnlyList<Example> Train, IReadOnlyList<Example> Test) Split(List<Example> rows, double share, int seed)
-    {
-        Random random = new(seed);
-        HashSet<Example> held = [];
-        foreach (IGrouping<string, Example> label in rows.GroupBy(row => row.Label, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
-        {
-            Example[] members = [.. label];
-            random.Shuffle(members);
-            int count = share <= 0 || members.Length == 1 ? 0 : Math.Clamp((int)Math.Round(share * members.Length), 1, members.Length - 1);
-            held.UnionWith(members.Take(count));
-        }
-
-        return ([.. rows.Where(row => !held.Contains(row))], [.. rows.Where(held.Contains)]);
     }
 }

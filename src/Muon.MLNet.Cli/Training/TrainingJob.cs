@@ -16,6 +16,8 @@ internal sealed record TrainingJob(TrainingRequest Request, MLContext Context, T
     /// <exception cref="ToolException">The data cannot be used, an option is wrong, or the folder cannot be written to.</exception>
     public static TrainingJob Open(TrainingRequest request, ToolConsole console)
     {
+        Libtorch.Require();
+        Libtorch.Require(request.Device);
         if (request.Threads is { } threads)
         {
             torch.set_num_threads(threads);
@@ -25,7 +27,12 @@ internal sealed record TrainingJob(TrainingRequest Request, MLContext Context, T
         TrainingData data = TrainingData.Load(context, request);
         request = RunLength.Choose(request, data.Validation is null ? (int)Math.Ceiling(data.Train.Count * (1 - request.ValidationFraction)) : data.Train.Count);
         OutputFolder.Prepare(request.Output);
-        console.Say(Invariant($"Data: {request.Dataset}, {data.Train.Count:N0} examples to learn from, {data.Test.Count:N0} held out to test with, {data.Train.Concat(data.Test).DistinctBy(row => row.Label, StringComparer.Ordinal).Count():N0} classes."));
+        console.Say(Invariant($"Data: {request.Dataset}, {data.Train.Count:N0} examples to learn from, {data.Test.Count:N0} held out to test with, {data.ClassCount:N0} classes."));
+        if (data.HasStrangeLabels)
+        {
+            console.Say($"Most classes have one example. {(request.IsText ? $"If column '{request.LabelColumn}' holds names or texts, choose another --label-col." : "A sub-folder is a class; pictures of one kind belong into one.")}");
+        }
+
         if (data.Format is { } format)
         {
             console.Say($"Table: separated by {format.SeparatorName}, {(format.HasHeader ? "with" : "without")} header, {(format.AllowQuoting ? "quotes allowed" : "quotes are plain characters")}; columns {string.Join(", ", format.Columns.Select(column => $"'{column.Name}' {column.Kind}"))}.");
@@ -49,7 +56,7 @@ internal sealed record TrainingJob(TrainingRequest Request, MLContext Context, T
         }
         catch (InvalidOperationException error)
         {
-            throw new ToolException(ExitCodes.Data, $"'{Request.Dataset}' cannot be trained on: {error.Message}", error);
+            throw Failure.OfData(error, $"'{Request.Dataset}' cannot be trained on: ");
         }
     }
 

@@ -30,6 +30,7 @@ internal static class TrainingSession
             TrainingFiles.WriteRecord(request, record);
         }
 
+        log?.Check();
         console.Say($"Report: {Path.Combine(request.Output, Report.TrainingReport.FileName)}");
         return record;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Muon.MLNet.Cli.Diagnosis;
 using Muon.MLNet.Cli.Training;
 using TorchSharp;
 
@@ -8,55 +9,31 @@ namespace Muon.MLNet.Cli.Verbs;
 /// <summary>The verb <c>doctor</c>: what this machine can do, what is missing, and how to install it.</summary>
 internal static class DoctorCommand
 {
-    private const int Side = 1024;
-    private const int Rounds = 5;
-
     public static Command Create(Tool tool)
     {
         Command command = new("doctor", "Says what this machine can do, and what is missing.");
         tool.SetAction(command, (_, console, _) =>
         {
-            string libtorch;
-            try
-            {
-                libtorch = torch.__version__;
-            }
-            catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or NotSupportedException)
-            {
-                throw new ToolException(ExitCodes.Environment, $"libtorch cannot be loaded: {error.GetBaseException().Message.Split('\n')[0].Trim()}\nWith the NuGet packages: dotnet add package TorchSharp-cpu. On Debian or Ubuntu: sudo apt-get install libtorch-dev libopenblas0-openmp libjpeg-dev libpng-dev libwebp-dev", error);
-            }
-
+            string libtorch = Libtorch.Require();
             int threads = torch.get_num_threads();
             int gpus = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
-            double rate = MatrixRate();
+            double memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
+            double rate = MatrixRate.Measure();
+            IReadOnlyList<string> pictures = PictureCodecs.Find(out Finding? codecs);
+            Finding[] findings = [.. ((Finding?[])[codecs, BlasLibrary.Judge() ?? MatrixRate.Judge(rate), ThreadChoice.Judge(threads), GraphicsDriver.Judge(gpus)]).OfType<Finding>()];
             console.Result(
-                new { muonVersion = Machine.Version, libtorch, dotNet = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription, cpu = Machine.Cpu(), processors = Environment.ProcessorCount, threads, gpus, gigaflops = rate },
+                new { muonVersion = Machine.Version, libtorch, dotNet = RuntimeInformation.FrameworkDescription, cpu = Machine.Cpu(), processors = Environment.ProcessorCount, threads, memoryGigabytes = memory, gpus, gigaflops = rate, pictures, findings },
                 [
-                    $"Muon.MLNet {Machine.Version}, libtorch {libtorch}, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}",
-                    Invariant($"processor: {Machine.Cpu()}, {Environment.ProcessorCount} logical, {threads} threads for libtorch"),
-                    gpus > 0 ? Invariant($"GPUs: {gpus}; --device automatic uses the first") : "GPU: libtorch sees none. With an NVIDIA GPU and driver, a CUDA build of libtorch uses it: package TorchSharp-cuda-linux or -windows, or Torch_DIR at a CUDA libtorch.",
-                    Invariant($"matrix products, float32, {Side}×{Side}: {rate:N0} GFLOP/s"),
-                    "everything that training needs is there.",
+                    $"Muon.MLNet {Machine.Version}, libtorch {libtorch}, {RuntimeInformation.FrameworkDescription}",
+                    Invariant($"processor: {Machine.Cpu()}, {Environment.ProcessorCount} logical, {threads} threads for libtorch; memory: {memory:F1} GB"),
+                    gpus > 0 ? Invariant($"GPUs: {gpus}; --device automatic uses the first") : "GPU: libtorch sees none, so training runs on the processor. With an NVIDIA GPU and driver, a CUDA build of libtorch uses it: package TorchSharp-cuda-linux or -windows, or Torch_DIR at a CUDA libtorch.",
+                    Invariant($"matrix products, float32, {MatrixRate.Side}×{MatrixRate.Side}: {rate:N0} GFLOP/s"),
+                    $"pictures: {(pictures.Count == 0 ? "none can be read" : string.Join(", ", pictures))}",
+                    .. findings.SelectMany(finding => (string[])[$"{(finding.IsError ? "missing" : "note")}: {finding.Text}", .. finding.Remedy.Split('\n').Select(line => $"  {line}")]),
+                    findings.Any(finding => finding.IsError) ? "not all of this program can be used here." : "everything that training needs is there.",
                 ]);
-            return ExitCodes.Success;
+            return findings.Any(finding => finding.IsError) ? ExitCodes.Environment : ExitCodes.Success;
         });
         return command;
-    }
-
-    private static double MatrixRate()
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        using IDisposable noGrad = torch.no_grad();
-        torch.Tensor a = torch.ones(Side, Side);
-        _ = a.mm(a);
-        double best = double.MaxValue;
-        for (int i = 0; i < Rounds; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            _ = a.mm(a);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-
-        return 2.0 * Side * Side * Side / best / 1e9;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Muon.MLNet.Cli.Input;
 using Muon.MLNet.Cli.Output;
 using Muon.MLNet.Cli.Tables;
 using Muon.MLNet.Cli.Training;
@@ -15,15 +16,17 @@ internal static class PredictCommand
     public static Command Create(Tool tool)
     {
         Argument<string> file = new("model") { Description = "The model file, NAME.mlnet." };
-        Argument<string[]> inputs = new("inputs") { Description = "Pictures or folders of them; for texts, files with a line per text. Without any: lines of the standard input, paths or texts.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> inputs = new("inputs") { Description = "Pictures or folders of them; for texts, files with a line per text, or tables with --text-col. Without any: lines of the standard input, paths or texts.", Arity = ArgumentArity.ZeroOrMore };
         Option<string> format = new("--format") { Description = "table, csv or json.", DefaultValueFactory = _ => "table", HelpName = "name" };
+        inputs.Validators.Add(ParseErrors.RefuseOptions);
         format.AcceptOnlyFromAmong(s_formats);
-        Command command = new("predict", "Predicts the classes of pictures or texts.") { file, inputs, format };
+        TableOptions table = new();
+        Command command = new("predict", "Predicts the classes of pictures or texts.") { file, inputs, format, table.Text, table.Text2, table.Header };
         tool.SetAction(command, (result, console, _) =>
         {
             MLContext context = new();
             using TrainedModel model = TrainedModel.Load(context, result.GetValue(file)!);
-            List<Example> rows = Rows(context, model, result.GetValue(inputs)!, tool.Input);
+            List<Example> rows = Rows(context, model, result, result.GetValue(inputs)!, table, tool.Input);
             IDataView predicted = model.Chain.Transform(context.Data.LoadFromEnumerable(rows));
             Prediction[] predictions = Predictions(context, predicted, rows, model.IsText);
             console.Result(console.IsJson || result.GetValue(format) is "json", predictions, result.GetValue(format) is "csv" ? Csv(predictions) : Table(predictions));
@@ -32,13 +35,22 @@ internal static class PredictCommand
         return command;
     }
 
-    private static List<Example> Rows(MLContext context, TrainedModel model, string[] inputs, TextReader input)
+    private static List<Example> Rows(MLContext context, TrainedModel model, ParseResult result, string[] inputs, TableOptions table, TextReader input)
     {
+        bool areTables = result.GetValue(table.Text) is not null;
+        if (areTables && (!model.IsText || inputs.Length == 0))
+        {
+            throw new ToolException(ExitCodes.Usage, $"{table.Text.Name} is a column of a table: {(model.IsText ? "name the file of the table" : "the model reads pictures; leave it out")}.");
+        }
+
         List<Example> rows = inputs.Length == 0
             ? [.. Lines(input).Select(line => Row(model, line))]
-            : [.. inputs.SelectMany(path => model.IsText ? TableInference.Open(path, reader => Lines(reader).ToList()).Select(line => Row(model, line)) : Files(context, path))];
-        return rows.Count > 0 ? rows : throw new ToolException(ExitCodes.Data, "There is nothing to predict: no inputs were named, and the standard input is empty.");
+            : [.. inputs.SelectMany(path => !model.IsText ? Files(context, path) : areTables ? table.Read(result, path, model, labelled: false) : Texts(model, path))];
+        return rows.Count > 0 ? rows : throw new ToolException(ExitCodes.Data, $"There is nothing to predict: {(inputs.Length == 0 ? "no inputs were named, and the standard input is empty" : $"'{string.Join("', '", inputs)}' has no text")}.");
     }
+
+    private static IEnumerable<Example> Texts(TrainedModel model, string path) =>
+        TextFile.Read(path, "file of texts", reader => Lines(reader).ToList()).Select(line => Row(model, line));
 
     private static Example Row(TrainedModel model, string line)
     {
@@ -89,7 +101,7 @@ internal static class PredictCommand
         }
         catch (InvalidOperationException error)
         {
-            throw new ToolException(ExitCodes.Data, error.Message, error);
+            throw Failure.OfData(error);
         }
     }
 

@@ -45,6 +45,7 @@ internal static class SweepCommand
                 result.GetValue(halving),
                 result.GetValue(space)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
                 result.GetValue(study));
+            using NewFolder output = new(request.Training.Output);
             Tell(SweepSession.Run(request, console, tool.Clock, cancellation), console);
             return ExitCodes.Success;
         });

@@ -15,7 +15,7 @@ internal sealed class TableOptions
 
     public Option<bool?> Header { get; } = new("--has-header") { Description = "Whether the first line of the table holds names. Default: found out.", Arity = ArgumentArity.ZeroOrOne };
 
-    /// <summary>Reads the rows that a model of texts is asked about.</summary>
+    /// <summary>Reads the rows of a table that a model of texts is asked about.</summary>
     /// <exception cref="ToolException">An option is missing, or the table cannot be read.</exception>
     public List<Example> Read(ParseResult result, string path, TrainedModel model, bool labelled)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Muon.MLNet.Cli.Generation;
 using Muon.MLNet.Cli.Options;
 using Muon.MLNet.Cli.Training;
@@ -7,7 +6,7 @@ using Muon.MLNet.Cli.Training;
 namespace Muon.MLNet.Cli.Verbs;
 
 /// <summary>The options that say what is trained, on what, and where to; those of the trainings and of the sweeps.</summary>
-internal sealed partial class TrainingArguments
+internal sealed class TrainingArguments
 {
     private const string DefaultName = "SampleClassification";
 
@@ -18,17 +17,17 @@ internal sealed partial class TrainingArguments
     private readonly Option<string> _text = new("--text-col") { Description = "The column of the texts.", Required = true, HelpName = "column" };
     private readonly Option<string?> _text2 = new("--text2-col") { Description = "The column of the second text, for pairs.", HelpName = "column" };
     private readonly Option<bool?> _header = new("--has-header") { Description = "Whether the first line of the table holds the names of the columns. Default: found out.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<double> _validationFraction = new("--validation-fraction") { Description = "The share of each class of the training data that epochs are judged by, where there is no --validation-dataset; 0 for none.", HelpName = "share" };
-    private readonly Option<double?> _smoothing = new("--label-smoothing") { Description = "The share of the target that is spread over all classes. Default: 0 for pictures, 0.1 for texts.", HelpName = "share" };
-    private readonly Option<double?> _augmentation = new("--augmentation-strength") { Description = "What the random changes of training pictures are multiplied by, from 0 to 2. Default: 1.", HelpName = "factor" };
-    private readonly Option<double?> _dropout = new("--token-dropout") { Description = "The share of features or tokens that training leaves out of each text. Default: by the network.", HelpName = "share" };
+    private readonly Option<double> _validationFraction = new("--validation-fraction") { Description = "The share of each class of the training data that epochs are judged by, where there is no --validation-dataset; 0 for none.", CustomParser = NumberText.Read, HelpName = "share" };
+    private readonly Option<double?> _smoothing = new("--label-smoothing") { Description = "The share of the target that is spread over all classes. Default: 0 for pictures, 0.1 for texts.", CustomParser = NumberText.ReadOptional, HelpName = "share" };
+    private readonly Option<double?> _augmentation = new("--augmentation-strength") { Description = "What the random changes of training pictures are multiplied by, from 0 to 2. Default: 1.", CustomParser = NumberText.ReadOptional, HelpName = "factor" };
+    private readonly Option<double?> _dropout = new("--token-dropout") { Description = "The share of features or tokens that training leaves out of each text. Default: by the network.", CustomParser = NumberText.ReadOptional, HelpName = "share" };
     private readonly Option<int?> _width = new("--width") { Description = "The width of the network. Default: 128.", HelpName = "n" };
-    private readonly Option<double?> _time = new("--train-time") { Description = "The longest time of training, in seconds; the best model so far is kept.", HelpName = "seconds" };
+    private readonly Option<double?> _time = new("--train-time") { Description = "The longest time of training, in seconds; the best model so far is kept.", CustomParser = NumberText.ReadOptional, HelpName = "seconds" };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "The passes over the training data. Default: 10, and up to 40 for few examples.", HelpName = "n" };
     private readonly Option<int?> _batch = new("--batch-size") { Description = "The examples per step. Default: 128 pictures or 64 texts, and down to 16 where there are few.", HelpName = "n" };
     private readonly Option<string?> _architecture = new("--architecture") { Description = "The network. Default: auto.", HelpName = "name" };
     private readonly Option<int?> _size = new("--image-size") { Description = "Height and width of the pictures in pixels. Default: by the pictures.", HelpName = "pixels" };
-    private readonly Option<double> _test = new("--test-fraction") { Description = "The share of each class that is held out to test with; 0 for none.", DefaultValueFactory = _ => 0.2, HelpName = "share" };
+    private readonly Option<double> _test = new("--test-fraction") { Description = "The share of each class that is held out to test with; 0 for none.", DefaultValueFactory = _ => 0.2, CustomParser = NumberText.Read, HelpName = "share" };
     private readonly Option<string?> _name = new("--name", "-n") { Description = $"The name of the model and of the generated class. Default: {DefaultName}.", HelpName = "name" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder to write to. Default: the current one.", DefaultValueFactory = _ => ".", HelpName = "folder" };
     private readonly Option<string?> _log = new("--log-file-path") { Description = "A file for the log of the training.", HelpName = "file" };
@@ -46,6 +45,7 @@ internal sealed partial class TrainingArguments
         _isText = isText;
         _validationFraction.DefaultValueFactory = _ => validationFraction;
         _dataset.Description = isText ? "The table: a text file, a line per text." : "The folder, with a sub-folder of pictures for each class.";
+        _device.AcceptOnlyFromAmong("cpu", "gpu", "automatic");
         _project.AcceptOnlyFromAmong(GeneratedProject.Kinds);
     }
 
@@ -64,15 +64,9 @@ internal sealed partial class TrainingArguments
     /// <exception cref="ToolException">A value is out of range.</exception>
     public TrainingRequest Request(ParseResult result)
     {
-        string name = result.GetValue(_name) ?? DefaultName;
-        if (!ClassName().IsMatch(name))
-        {
-            throw new ToolException(ExitCodes.Usage, $"--name is '{name}'; it becomes the name of a C# class: letters, digits and _, not beginning with a digit.");
-        }
-
         return new TrainingRequest
         {
-            Name = name,
+            Name = ClassNames.Require(result.GetValue(_name) ?? DefaultName),
             IsText = _isText,
             Dataset = result.GetValue(_dataset)!,
             ValidationDataset = result.GetValue(_validation),
@@ -104,7 +98,4 @@ internal sealed partial class TrainingArguments
     internal static T? Check<T>(string option, T? value, Func<T, bool> isRight, string range)
         where T : struct =>
         value is { } given && !isRight(given) ? throw new ToolException(ExitCodes.Usage, Invariant($"{option} is {given}; it must be {range}.")) : value;
-
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.NonBacktracking)]
-    private static partial Regex ClassName();
 }

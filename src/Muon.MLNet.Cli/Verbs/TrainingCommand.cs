@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Muon.MLNet.Cli.Generation;
+using Muon.MLNet.Cli.Options;
 using Muon.MLNet.Cli.Output;
 using Muon.MLNet.Cli.Records;
 using Muon.MLNet.Cli.Training;
@@ -13,7 +14,7 @@ internal static class TrainingCommand
     {
         TrainingArguments arguments = new(isText);
         Option<bool> compare = new("--compare-adamw") { Description = "Trains the same network with AdamW too, to compare in the report." };
-        Option<double?> rate = new("--adamw-learning-rate") { Description = "The highest learning rate of that. Default: the one that AdamW has beside Muon.", HelpName = "rate" };
+        Option<double?> rate = new("--adamw-learning-rate") { Description = "The highest learning rate of that. Default: the one that AdamW has beside Muon.", CustomParser = NumberText.ReadOptional, HelpName = "rate" };
         Command command = isText
             ? new Command("text-classification", "Trains a classifier of texts on a table.")
             : new Command("image-classification", "Trains a classifier of pictures on a folder.");
@@ -45,6 +46,7 @@ internal static class TrainingCommand
     /// <summary>Trains, and says what came of it.</summary>
     public static int Run(TrainingRequest request, ToolConsole console, TimeProvider clock, CancellationToken cancellation)
     {
+        using NewFolder output = new(request.Output);
         TrainingRecord record = TrainingSession.Run(request, console, clock, cancellation);
         console.Result(
             new { model = Path.Combine(request.Output, record.ModelFile), end = record.Run.End, seconds = record.Run.Seconds, epochs = record.Run.Epochs.Count, bestEpoch = record.Run.BestEpoch, test = record.Run.Test, adamW = record.Comparison is { } other ? new { seconds = other.Seconds, epochs = other.Epochs.Count, bestEpoch = other.BestEpoch, test = other.Test } : null },

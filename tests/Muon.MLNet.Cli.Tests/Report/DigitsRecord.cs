@@ -11,7 +11,6 @@ internal static class DigitsRecord
 {
     private const int TrainCount = 600;
     private const int TestCount = 500;
-    private const int Side = 8;
 
     /// <summary>The record, and what ML.NET's <c>Evaluate</c> said.</summary>
     /// <param name="folder">Where pictures of the mistakes are written.</param>
@@ -20,13 +19,13 @@ internal static class DigitsRecord
         MLContext context = new(seed: 1);
         List<EpochRecord> epochs = [];
         List<StepRecord> steps = [];
-        Digit[] held = [.. Read("optdigits-test.csv").Take(TestCount)];
+        Digit[] held = [.. Digit.Read("optdigits-test.csv").Take(TestCount)];
         IDataView test = context.Data.LoadFromEnumerable(held);
         MuonImageClassificationTrainer.Options options = new() { Architecture = ImageArchitecture.SmallConvNet, MaxEpochs = 1, BatchSize = 32 };
         ITransformer model = context.Transforms.Conversion.MapValueToKey("Label")
             .Append(context.MulticlassClassification.Trainers.MuonImageClassification(options))
             .Append(context.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
-            .Fit(context.Data.LoadFromEnumerable(Read("optdigits-train.csv").Take(TrainCount)));
+            .Fit(context.Data.LoadFromEnumerable(Digit.Read("optdigits-train.csv").Take(TrainCount)));
         IDataView predicted = model.Transform(test);
         MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(predicted);
         VBuffer<ReadOnlyMemory<char>> keys = default;
@@ -50,34 +49,12 @@ internal static class DigitsRecord
             .Take(40)
             .Select(row => new MistakeRecord(
                 row.Row, row.Digit.Label, row.Prediction.PredictedLabel, row.Prediction.Score.Max(), row.Prediction.Score[Array.IndexOf(classes, row.Digit.Label)],
-                Save(row.Digit, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"digit-{row.Row}.png"))), Text: null, Text2: null)),
+                row.Digit.Save(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"digit-{row.Row}.png"))), Text: null, Text2: null)),
     ];
 
     private static CalibrationBin[] Calibration(Digit[] held, Prediction[] predictions) =>
         [.. held.Zip(predictions).GroupBy(pair => Math.Min(9, (int)(10 * pair.Second.Score.Max()))).OrderBy(group => group.Key).Select(group => new CalibrationBin(
             group.Key / 10.0, (group.Key + 1) / 10.0, group.Count(), group.Average(pair => pair.Second.Score.Max()), group.Average(pair => pair.First.Label == pair.Second.PredictedLabel ? 1.0 : 0)))];
-
-    private static string Save(Digit digit, string path)
-    {
-        byte[] pixels = [.. digit.Image.SelectMany(ink => new byte[] { (byte)(255 - (15 * ink)), (byte)(255 - (15 * ink)), (byte)(255 - (15 * ink)), 255 })];
-        using MLImage image = MLImage.CreateFromPixels(Side, Side, MLPixelFormat.Rgba32, pixels);
-        image.Save(path);
-        return path;
-    }
-
-    private static IEnumerable<Digit> Read(string name) => File.ReadLines(Path.Combine(TestPaths.RequireData("optdigits"), name)).Select(line =>
-    {
-        string[] fields = line.Split(',');
-        return new Digit { Image = [.. fields[..^1].Select(field => float.Parse(field, CultureInfo.InvariantCulture))], Label = fields[^1] };
-    });
-
-    private sealed class Digit
-    {
-        [VectorType(Side * Side)]
-        public float[] Image { get; set; } = [];
-
-        public string Label { get; set; } = "";
-    }
 
     private sealed class Prediction
     {

@@ -26,21 +26,4 @@ public sealed class RunEndTests
         ToolRun.Of("text-classification", "--dataset", folder.Messages(), "--label-col", "0", "--text-col", "1", "--epochs", "100000", "--train-time", "0.5", "--name", "Sms", "--output", folder.At("out")).Expect(0);
         Assert.AreEqual("time limit", TrainingRecord.Load(folder.At("out/training-record.json")).Run.End);
     }
-
-    [TestMethod]
-    public void Output_for_machines_is_JSON_alone()
-    {
-        using Folder folder = new();
-        ToolRun run = ToolRun.Of("text-classification", "--dataset", folder.Messages(), "--label-col", "0", "--text-col", "1", "--epochs", "1", "--name", "Sms", "--output", folder.At("out"), "--json").Expect(0);
-        using var json = System.Text.Json.JsonDocument.Parse(run.Output);
-        Assert.EndsWith("Sms.mlnet", json.RootElement.GetProperty("model").GetString()!);
-        Assert.Contains("epoch 1/1", run.Errors);
-        Assert.AreEqual("", ToolRun.Of("info", folder.At("out/Sms.mlnet"), "--json").Expect(0).Errors);
-
-        string strange = folder.Write("strange.tsv", "ham\tx y", "eggs\tz");
-        Assert.Contains("'eggs'", ToolRun.Of("evaluate", folder.At("out/Sms.mlnet"), "--dataset", strange, "--label-col", "0", "--text-col", "1").Expect(3).Errors);
-        Assert.Contains("--text-col is missing", ToolRun.Of("evaluate", folder.At("out/Sms.mlnet"), "--dataset", strange, "--label-col", "0").Expect(2).Errors);
-        Assert.Contains("nothing to predict", ToolRun.Of("predict", folder.At("out/Sms.mlnet")).Expect(3).Errors);
-        Assert.Contains("cannot be written", ToolRun.Of("export", "onnx", folder.At("out/Sms.mlnet"), "--output", folder.At("none/x.onnx")).Expect(4).Errors);
-    }
 }

@@ -69,7 +69,7 @@ public sealed class SweepCommandTests
         Assert.Contains("cost-frugal", ToolRun.Of([.. Texts(folder), "--tuner", "best"]).Expect(2).Errors);
         Assert.Contains("--validation-fraction is 0", ToolRun.Of([.. Texts(folder), "--validation-fraction", "0"]).Expect(3).Errors);
         Assert.Contains("--study is 'Host", ToolRun.Of([.. Texts(folder), "--study", "Host=127.0.0.1;Port=1;Database=x;Username=y;Timeout=1"]).Expect(2).Errors);
-        Assert.Contains("There is no file", ToolRun.Of("sweep", "text-classification", "--dataset", folder.At("none"), "--label-col", "0", "--text-col", "1").Expect(3).Errors);
+        Assert.Contains("There is no table", ToolRun.Of("sweep", "text-classification", "--dataset", folder.At("none"), "--label-col", "0", "--text-col", "1").Expect(3).Errors);
         Assert.Contains("failed: ", ToolRun.Of([.. Texts(folder), "--trials", "1", "--muon-global-clip-norm", "1e-300", "--muon-learning-rate", "1e38", "--space", "batch-size"]).Expect(3).Errors);
         Assert.IsFalse(File.Exists(folder.At("out/Sms.mlnet")));
     }

@@ -9,6 +9,9 @@ namespace Muon.MLNet.Images;
 /// <param name="Cause">What was thrown, where an exception is behind it.</param>
 internal sealed record BadImage(long Row, string? Name, string Reason, Exception? Cause = null)
 {
+    /// <summary>The end of the message of <see cref="ToException"/>, for whoever has no options to set.</summary>
+    public const string AdviceToProgrammers = ", or set OnBadImage = BadImageAction.Skip to go on without such pictures.";
+
     private string Place => Row < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", row {Row}");
 
     /// <summary>One line for the log.</summary>
@@ -17,5 +20,5 @@ internal sealed record BadImage(long Row, string? Name, string Reason, Exception
     /// <summary>The exception of <see cref="BadImageAction.Refuse"/>. The one within is the reason alone, for whoever has no column and no row.</summary>
     public InvalidOperationException ToException(string column) => new(
         $"Column '{column}'{Place}: the picture{(Name is null ? "" : $" '{Name}'")} cannot be read: {Reason.TrimEnd('.')}. " +
-        "Mend or remove it, or set OnBadImage = BadImageAction.Skip to go on without such pictures.", new InvalidDataException(Reason, Cause));
+        "Mend or remove it" + AdviceToProgrammers, new InvalidDataException(Reason, Cause));
 }
