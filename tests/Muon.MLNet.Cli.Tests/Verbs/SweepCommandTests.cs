@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Muon.MLNet.Cli.Records;
+using Muon.MLNet.Tests.TestData;
 
 namespace Muon.MLNet.Cli.Tests.Verbs;
 
@@ -88,8 +89,38 @@ public sealed class SweepCommandTests
         Assert.IsFalse(File.Exists(folder.At("early/Sms.mlnet")));
     }
 
+    [TestMethod]
+    [DataRow("", "0", "is empty")]
+    [DataRow("a\tx y\na\tz", "0", "one class only, 'a'")]
+    [DataRow("a\tx y\nb\tz", "kind", "--label-col is 'kind'")]
+    [DataRow("a\tx y\nb\tz\na\tz\tmore\nb\tx", "0", "Line 3 of")]
+    [DataRow("a\tx y\nb\tz\na\tz\nb\tx", "0", "judges by validation data, and there is none")]
+    public void A_table_that_cannot_be_swept_on_is_explained_and_nothing_is_written(string text, string label, string message)
+    {
+        using Folder folder = new();
+        ToolRun.Of("sweep", "text-classification", "--dataset", folder.Write("table.tsv", text.Split('\n')), "--label-col", label, "--text-col", "1", "--output", folder.At("out")).ExpectError(ExitCodes.Data, message);
+        Assert.IsFalse(Directory.Exists(folder.At("out")));
+    }
+
+    [TestMethod]
+    public void A_full_or_read_only_disk_leaves_the_sweep_before()
+    {
+        using Folder folder = new();
+        using SmallDisk disk = new(16);
+        string[] args = [.. Texts(folder)[..^1], Path.Combine(disk.Folder, "out"), "--space", "muon-learning-rate", "--trials", "1"];
+        ToolRun.Of(args).Expect(0);
+        string[] files = Directory.GetFiles(Path.Combine(disk.Folder, "out"));
+        byte[] model = File.ReadAllBytes(Path.Combine(disk.Folder, "out/Sms.mlnet"));
+        disk.Fill();
+        ToolRun.Of([.. args, "--seed", "2"]).Expect(ExitCodes.Output).ExpectSaid("cannot be written: No space left on device");
+        disk.MakeReadOnly();
+        ToolRun.Of(args).ExpectError(ExitCodes.Output, "cannot be written: Read-only file system");
+        CollectionAssert.AreEquivalent(files, Directory.GetFiles(Path.Combine(disk.Folder, "out")));
+        CollectionAssert.AreEqual(model, File.ReadAllBytes(Path.Combine(disk.Folder, "out/Sms.mlnet")));
+    }
+
     private static string Predict(string model) => ToolRun.With("win a prize\nsee you\n", "predict", model, "--json").Expect(0).Output;
 
     private static string[] Texts(Folder folder, string output = "out") =>
-        ["sweep", "text-classification", "--dataset", folder.Messages(), "--label-col", "0", "--text-col", "1", "--epochs", "1", "--name", "Sms", "--output", folder.At(output), "--threads", "1"];
+        ["sweep", "text-classification", "--dataset", folder.Messages(), "--label-col", "0", "--text-col", "1", "--epochs", "1", "--name", "Sms", "--threads", "1", "--output", folder.At(output)];
 }
