@@ -92,7 +92,7 @@ internal static class TrainingSession
         }
         catch (ArgumentException error)
         {
-            throw new ToolException(ExitCodes.Usage, error.Message.Split(" (Parameter", StringSplitOptions.None)[0], error);
+            throw new ToolException(ExitCodes.Usage, PropertyNames.ToOptions(error.Message.Split(" (Parameter", StringSplitOptions.None)[0]), error);
         }
         catch (InvalidOperationException error)
         {
