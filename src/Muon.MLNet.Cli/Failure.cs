@@ -1,3 +1,4 @@
+using Muon.MLNet.Cli.Options;
 using Muon.MLNet.Cli.Training;
 using Muon.MLNet.Images;
 
@@ -20,7 +21,7 @@ internal static class Failure
         Exception cause = Cause(error);
         return IsOfNativeLibrary(cause)
             ? new ToolException(ExitCodes.Environment, OfNativeLibrary(cause), error)
-            : new ToolException(ExitCodes.Data, before + cause.Message.Replace(BadImage.AdviceToProgrammers, ".", StringComparison.Ordinal), error);
+            : new ToolException(ExitCodes.Data, before + PropertyNames.ToOptions(cause.Message.Replace(BadImage.AdviceToProgrammers, ".", StringComparison.Ordinal)), error);
     }
 
     /// <summary>Whether a native library is missing or damaged.</summary>

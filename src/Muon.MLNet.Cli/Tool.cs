@@ -9,11 +9,11 @@ internal sealed class Tool
 {
     private readonly Option<bool> _json = new("--json") { Description = "Results as JSON on the output, all else on the error output.", Recursive = true };
     private readonly Option<string> _verbosity = new("--verbosity") { Description = "q: results alone; m: what is done too; diag: the stack of an error as well.", DefaultValueFactory = _ => "m", Recursive = true, HelpName = "q|m|diag" };
-    private readonly TextWriter _output;
+    private readonly StandardOutput _output;
     private readonly TextWriter _errors;
     private int _exitCode;
 
-    private Tool(TextReader input, TextWriter output, TextWriter errors, TimeProvider clock)
+    private Tool(TextReader input, StandardOutput output, TextWriter errors, TimeProvider clock)
     {
         (Input, _output, _errors, Clock) = (input, output, errors, clock);
         _verbosity.AcceptOnlyFromAmong("q", "m", "diag");
@@ -27,7 +27,8 @@ internal sealed class Tool
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextReader input, TextWriter output, TextWriter errors, CancellationToken cancellation = default)
     {
-        Tool tool = new(input, output, errors, TimeProvider.System);
+        StandardOutput checkedOutput = new(output);
+        Tool tool = new(input, checkedOutput, errors, TimeProvider.System);
         RootCommand root = tool.CreateRoot();
         ParseResult result = root.Parse(args);
         if (result.Errors.Count > 0)
@@ -41,9 +42,17 @@ internal sealed class Tool
         }
 
         // Ctrl+C is the caller's token: a training ends after its step and keeps its best weights, however long that takes.
-        InvocationConfiguration configuration = new() { Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        int code = await result.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
-        return tool._exitCode != 0 ? tool._exitCode : code;
+        InvocationConfiguration configuration = new() { Output = checkedOutput, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        try
+        {
+            int code = await result.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+            return tool._exitCode != 0 ? tool._exitCode : code;
+        }
+        catch (ToolException error) // Of --help, which is no verb.
+        {
+            await errors.WriteLineAsync($"error: {error.Message}").ConfigureAwait(false);
+            return error.ExitCode;
+        }
     }
 
     /// <summary>Gives a verb its action; what goes wrong becomes a line and an exit code.</summary>

@@ -51,6 +51,14 @@ internal static class OptionText
         return parsed ?? throw new ToolException(ExitCodes.Usage, $"{option} is '{text}'; it must be {(value.IsEnum ? "one of " : "")}{Describe(type)}.");
     }
 
+    /// <summary>Finds which member of an enumeration is meant.</summary>
+    /// <returns>Its name as it is written on the command line.</returns>
+    /// <exception cref="ToolException">None of them.</exception>
+    public static string OneOf<T>(string option, IReadOnlyList<T> members, string text)
+        where T : struct, Enum =>
+        members.Where(member => IsNameOf(member.ToString(), text)).Select(member => Write(member)).FirstOrDefault()
+            ?? throw new ToolException(ExitCodes.Usage, $"{option} is '{text}'; it must be one of {string.Join(", ", members.Select(member => Write(member)))}.");
+
     /// <summary>A value as <see cref="Parse"/> reads it.</summary>
     public static string Write(object? value) => value switch
     {

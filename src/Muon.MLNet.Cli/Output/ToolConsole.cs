@@ -24,14 +24,14 @@ internal sealed class ToolConsole
     /// <param name="errors">The error output.</param>
     /// <param name="isJson">Whether a program reads the output.</param>
     /// <param name="verbosity"><c>q</c>: results alone; <c>m</c>: what is done too; <c>diag</c>: the log of ML.NET as well.</param>
-    public ToolConsole(TextWriter output, TextWriter errors, bool isJson, string verbosity)
+    public ToolConsole(StandardOutput output, TextWriter errors, bool isJson, string verbosity)
     {
         (Output, IsJson) = (output, isJson);
         _words = isJson ? errors : output;
         _isQuiet = verbosity is "q";
         if (!_isQuiet)
         {
-            bool isTerminal = !isJson && ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+            bool isTerminal = !isJson && output.IsTerminal;
             _display = new TrainingDisplay(AnsiConsole.Create(new AnsiConsoleSettings
             {
                 Out = new AnsiConsoleOutput(_words),

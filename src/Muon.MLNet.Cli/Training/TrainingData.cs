@@ -27,7 +27,7 @@ internal sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<
         string[] classes = [.. all.Select(row => row.Label).Distinct(StringComparer.Ordinal)];
         if (classes.Length < 2)
         {
-            throw new ToolException(ExitCodes.Data, $"'{request.Dataset}' has one class only, '{classes[0]}'; there is nothing to tell apart. {(request.IsText ? "Choose another --label-col, or add rows of another label." : "Give it a sub-folder for each class.")}");
+            throw new ToolException(ExitCodes.Data, $"'{request.Dataset}' has one class only, '{classes[0]}'; there is nothing to tell apart. {(request.IsText ? $"Choose another --label-col, or add rows of another label{(format!.HasHeader && request.HasHeader is null ? "; if the first line is no header but an example, --has-header false" : "")}." : "Give it a sub-folder for each class.")}");
         }
 
         List<Example>? validation = request.ValidationDataset is { } path ? Read(context, request with { HasHeader = format?.HasHeader }, path).Rows : null;

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Muon.MLNet.Cli.Options;
 using Muon.MLNet.Cli.Output;
 using Muon.MLNet.Cli.Tables;
 using TorchSharp;
@@ -52,7 +53,7 @@ internal sealed record TrainingJob(TrainingRequest Request, MLContext Context, T
         }
         catch (ArgumentException error)
         {
-            throw new ToolException(ExitCodes.Usage, error.Message.Split(" (Parameter", StringSplitOptions.None)[0], error);
+            throw new ToolException(ExitCodes.Usage, PropertyNames.ToOptions(error.Message.Split(" (Parameter", StringSplitOptions.None)[0]), error);
         }
         catch (InvalidOperationException error)
         {

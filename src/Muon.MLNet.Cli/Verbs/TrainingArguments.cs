@@ -10,6 +10,10 @@ internal sealed class TrainingArguments
 {
     private const string DefaultName = "SampleClassification";
 
+    // All that need nothing which no option can give: weights of a Bert, or a network of one's own.
+    private static readonly ImageArchitecture[] s_pictures = [.. Enum.GetValues<ImageArchitecture>().Where(one => one is not ImageArchitecture.Custom)];
+    private static readonly TextArchitecture[] s_texts = [.. Enum.GetValues<TextArchitecture>().Where(one => one is not (TextArchitecture.Bert or TextArchitecture.Custom))];
+
     private readonly bool _isText;
     private readonly Option<string> _dataset = new("--dataset", "-d") { Required = true, HelpName = "path" };
     private readonly Option<string?> _validation = new("--validation-dataset", "-v") { Description = "Data to judge epochs by, of the same form. Default: a part of the training data, --validation-fraction.", HelpName = "path" };
@@ -25,7 +29,7 @@ internal sealed class TrainingArguments
     private readonly Option<double?> _time = new("--train-time") { Description = "The longest time of training, in seconds; the best model so far is kept.", CustomParser = NumberText.ReadOptional, HelpName = "seconds" };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "The passes over the training data. Default: 10, and up to 40 for few examples.", HelpName = "n" };
     private readonly Option<int?> _batch = new("--batch-size") { Description = "The examples per step. Default: 128 pictures or 64 texts, and down to 16 where there are few.", HelpName = "n" };
-    private readonly Option<string?> _architecture = new("--architecture") { Description = "The network. Default: auto.", HelpName = "name" };
+    private readonly Option<string?> _architecture = new("--architecture") { HelpName = "name" };
     private readonly Option<int?> _size = new("--image-size") { Description = "Height and width of the pictures in pixels. Default: by the pictures.", HelpName = "pixels" };
     private readonly Option<double> _test = new("--test-fraction") { Description = "The share of each class that is held out to test with; 0 for none.", DefaultValueFactory = _ => 0.2, CustomParser = NumberText.Read, HelpName = "share" };
     private readonly Option<string?> _name = new("--name", "-n") { Description = $"The name of the model and of the generated class. Default: {DefaultName}.", HelpName = "name" };
@@ -45,6 +49,7 @@ internal sealed class TrainingArguments
         _isText = isText;
         _validationFraction.DefaultValueFactory = _ => validationFraction;
         _dataset.Description = isText ? "The table: a text file, a line per text." : "The folder, with a sub-folder of pictures for each class.";
+        _architecture.Description = $"The network: {string.Join(", ", isText ? s_texts.Select(one => OptionText.Write(one)) : s_pictures.Select(one => OptionText.Write(one)))}. Default: auto.";
         _device.AcceptOnlyFromAmong("cpu", "gpu", "automatic");
         _project.AcceptOnlyFromAmong(GeneratedProject.Kinds);
     }
@@ -79,7 +84,9 @@ internal sealed class TrainingArguments
             TrainTime = Check("--train-time", result.GetValue(_time), value => value is > 0 and < 1e8, "above 0"),
             Epochs = Check("--epochs", result.GetValue(_epochs), value => value >= 1, "at least 1"),
             BatchSize = Check("--batch-size", result.GetValue(_batch), value => value >= 1, "at least 1"),
-            Architecture = result.GetValue(_architecture),
+            Architecture = result.GetValue(_architecture) is { } architecture
+                ? _isText ? OptionText.OneOf(_architecture.Name, s_texts, architecture) : OptionText.OneOf(_architecture.Name, s_pictures, architecture)
+                : null,
             ImageSize = _isText ? null : Check("--image-size", result.GetValue(_size), value => value is >= 1 and <= 4096, "from 1 to 4096"),
             TestFraction = Check<double>("--test-fraction", result.GetValue(_test), value => value is >= 0 and < 1, "from 0 up to, but not including, 1")!.Value,
             LabelSmoothing = Check("--label-smoothing", result.GetValue(_smoothing), value => value is >= 0 and < 1, "from 0 up to, but not including, 1"),

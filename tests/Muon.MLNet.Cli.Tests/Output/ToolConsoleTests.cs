@@ -60,6 +60,22 @@ public sealed class ToolConsoleTests
     public void With_verbosity_diag_an_error_has_its_stack() =>
         Assert.Contains("   at Muon.MLNet.Cli.", ToolRun.Of("info", "missing.mlnet", "--verbosity", "diag").Expect(ExitCodes.Data).Errors);
 
+    [TestMethod]
+    [DataRow("--help")]
+    [DataRow("info MODEL")]
+    [DataRow("doctor --json")]
+    [DataRow("text-classification --dataset TABLE --label-col 0 --text-col 1 --epochs 1 --output OUT")]
+    public void An_output_that_cannot_be_written_is_an_error_of_its_own(string line)
+    {
+        using Folder folder = new();
+        string[] args = [.. line.Split(' ').Select(word => word switch { "MODEL" => Trained.Messages, "TABLE" => Trained.Table, "OUT" => folder.At("out"), _ => word })];
+        using FullWriter output = new();
+        using StringWriter errors = new();
+        Assert.AreEqual(ExitCodes.Output, Tool.RunAsync(args, TextReader.Null, output, errors).GetAwaiter().GetResult());
+        Assert.AreEqual($"error: The standard output cannot be written: No space left on device.{Environment.NewLine}", errors.ToString());
+        Assert.IsFalse(Directory.Exists(folder.At("out")));
+    }
+
     private static bool IsTraining(string verb) => verb is "text-classification" or "image-classification" or "train";
 
     private static ToolRun Run(string verb, Folder folder, params string[] options)
@@ -77,5 +93,12 @@ public sealed class ToolConsoleTests
             _ => [],
         };
         return ToolRun.With("hello you", [.. verb.Split(' '), .. args, .. options]);
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void Write(string? value) => throw new IOException("No space left on device");
+
+        public override void WriteLine(string? value) => Write(value);
     }
 }

@@ -58,6 +58,15 @@ public sealed class ImageClassificationTests
     }
 
     [TestMethod]
+    public void What_does_not_fit_the_network_names_the_option()
+    {
+        using Folder folder = new();
+        Train(folder, Trained.Pictures, "--architecture", "custom").ExpectError(ExitCodes.Usage, "--architecture is 'custom'; it must be one of auto, small-conv-net");
+        ToolRun.Of("image-classification", "--dataset", Trained.Pictures, "--architecture", "ViT-Tiny", "--image-size", "30", "--output", folder.At("out")).Expect(ExitCodes.Usage).ExpectSaid("Set --image-size to multiples of 4.");
+        Assert.IsFalse(Directory.Exists(folder.At("out")));
+    }
+
+    [TestMethod]
     public void A_GPU_that_is_not_there_is_said_before_the_data_is_read()
     {
         if (TorchSharp.torch.cuda.is_available())

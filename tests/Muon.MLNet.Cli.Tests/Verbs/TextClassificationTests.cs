@@ -29,6 +29,7 @@ public sealed class TextClassificationTests
     [DataRow("", "0", "is empty")]
     [DataRow("a\nb", "0", "has one column only: no tab, comma, semicolon or bar")]
     [DataRow("a\tx y\na\tz", "0", "one class only, 'a'; there is nothing to tell apart. Choose another --label-col")]
+    [DataRow("a\tx\nb\ty", "0", "if the first line is no header but an example, --has-header false.")]
     [DataRow("a\tx y\nb\tz", "kind", "--label-col is 'kind', but the table has no such column. It has 0 'col0', 1 'col1'")]
     [DataRow("a\tx y\nb\tz", "7", "--label-col is '7'")]
     [DataRow("a\tx y\nb\tz\na\tz\tmore\nb\tx", "0", "Line 3 of")]
@@ -125,6 +126,25 @@ public sealed class TextClassificationTests
         string file = folder.Write("file", "x");
         Train(file, Trained.Table).ExpectError(ExitCodes.Output, "which is a file; it must be a folder");
         Train(Path.Combine(file, "inner"), Trained.Table).ExpectError(ExitCodes.Output, "cannot be written");
+    }
+
+    [TestMethod]
+    [DataRow("bert")]
+    [DataRow("custom")]
+    [DataRow("res-net18")]
+    public void A_network_that_no_option_can_describe_is_not_offered(string name)
+    {
+        using Folder folder = new();
+        Train(folder, Trained.Table, "--architecture", name).ExpectError(ExitCodes.Usage, $"--architecture is '{name}'; it must be one of auto, n-gram, encoder.");
+        Assert.DoesNotContain("bert", ToolRun.Of("text-classification", "--help").Expect(0).Output);
+    }
+
+    [TestMethod]
+    public void A_training_that_diverges_names_the_option_and_leaves_nothing()
+    {
+        using Folder folder = new();
+        Train(folder, Trained.Table, "--muon-learning-rate", "1e30").Expect(ExitCodes.Data).ExpectSaid("Lower --muon-learning-rate");
+        Assert.IsFalse(Directory.Exists(folder.At("out")));
     }
 
     [TestMethod]
