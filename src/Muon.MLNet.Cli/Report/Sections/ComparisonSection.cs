@@ -17,6 +17,7 @@ internal static class ComparisonSection
         Func<EpochRecord, double> loss = isJudged ? epoch => epoch.ValidationLoss ?? double.NaN : epoch => epoch.TrainLoss;
         Func<EpochRecord, double> accuracy = isJudged ? epoch => epoch.ValidationAccuracy ?? double.NaN : epoch => epoch.TrainAccuracy;
         string kind = isJudged ? "Validation" : "Training";
+        page.Append(CultureInfo.InvariantCulture, $"<p>The same network, first weights, batches and form of the schedule. The highest learning rate was {Rate(first)} with {HtmlText.Encode(first.Optimizer)} and {Rate(second)} with {HtmlText.Encode(second.Optimizer)}. Each ran once, and no rate was searched for: this is an impression, not a measurement.</p>\n");
         page.Append("<div class=\"charts\">\n");
         if (runs.Any(run => run.Epochs.Count > 0))
         {
@@ -28,6 +29,8 @@ internal static class ComparisonSection
         page.Append("</div>\n");
         Table(runs).AppendTo(page);
     }
+
+    private static string Rate(RunRecord run) => HtmlText.Encode(run.Steps.Count == 0 ? HtmlText.None : run.Steps.Max(step => step.LearningRate).ToString("G3", CultureInfo.InvariantCulture));
 
     private static Series[] Lines(RunRecord[] runs, Func<EpochRecord, double> x, Func<EpochRecord, double> y) =>
         [.. runs.Select((run, i) => new Series(run.Optimizer, i == 0 ? "s0" : "s1", [.. run.Epochs.Select(epoch => (x(epoch), y(epoch)))]))];
