@@ -70,6 +70,7 @@ internal sealed class Tool
         root.Options.Add(_verbosity);
         root.Subcommands.Add(TrainingCommand.Create(isText: false, this));
         root.Subcommands.Add(TrainingCommand.Create(isText: true, this));
+        root.Subcommands.Add(SweepCommand.Create(this));
         root.Subcommands.Add(TrainingCommand.Again(this));
         root.Subcommands.Add(EvaluateCommand.Create(this));
         root.Subcommands.Add(PredictCommand.Create(this));

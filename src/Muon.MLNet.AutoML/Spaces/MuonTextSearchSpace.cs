@@ -63,6 +63,7 @@ public sealed class MuonTextSearchSpace
     {
         MuonTextClassificationTrainer.Options options = ToOptions(basis);
         MuonTextSearchSpace own = new();
+        options.PeakLearningRate = SweptOptions.Choose(swept, nameof(LearningRate), LearningRate, own.LearningRate, basis.PeakLearningRate);
         options.BatchSize = SweptOptions.Choose(swept, nameof(BatchSize), BatchSize, own.BatchSize, basis.BatchSize);
         options.MaxEpochs = SweptOptions.Choose(swept, nameof(MaxEpochs), MaxEpochs, own.MaxEpochs, basis.MaxEpochs);
         options.LabelSmoothing = SweptOptions.Choose(swept, nameof(LabelSmoothing), LabelSmoothing, own.LabelSmoothing, basis.LabelSmoothing);

@@ -1,5 +1,3 @@
-using Muon.MLNet.Training.Trials;
-
 namespace Muon.MLNet.AutoML;
 
 /// <summary>What the parameters of both trainers have in common.</summary>
@@ -10,7 +8,8 @@ internal static class SweptOptions
         where TOptions : MuonTrainerOptions
     {
         TOptions options = CopyOf(basis);
-        options.Tuning = new OptimizerTuning(learningRate, muon.Apply);
+        options.PeakLearningRate = learningRate;
+        options.AdjustMuon = basis.AdjustMuon + muon.Apply;
         return options;
     }
 

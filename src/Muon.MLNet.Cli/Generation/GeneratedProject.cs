@@ -1,4 +1,5 @@
 using System.Text;
+using Muon.MLNet.Cli.Options;
 using Muon.MLNet.Cli.Output;
 using Muon.MLNet.Cli.Records;
 using Muon.MLNet.Cli.Tables;
@@ -10,11 +11,14 @@ namespace Muon.MLNet.Cli.Generation;
 /// <summary>Writes the C# around a model, with the files and members that users of Model Builder know.</summary>
 internal sealed class GeneratedProject(TrainingRequest request, TableFormat? format, MuonTrainerOptions options)
 {
-    public const string ConsoleProject = "console";
-    public const string WebProject = "webapi";
+    private const string ConsoleProject = "console";
+    private const string WebProject = "webapi";
 
     private readonly string _name = request.Name;
     private readonly string _dataset = ProjectPath.Of(request.Dataset, request.Output);
+
+    /// <summary>Gets the programs that can be generated around a model.</summary>
+    public static string[] Kinds => [ConsoleProject, WebProject];
 
     /// <summary>Gets the namespace of the generated class.</summary>
     public string Namespace => $"{_name}_Model";
@@ -102,6 +106,17 @@ internal sealed class GeneratedProject(TrainingRequest request, TableFormat? for
                 }
 
                 yield return ("Architecture", CSharpLiteral.Of(texts.Architecture));
+                if (request.TokenDropout is { } dropout)
+                {
+                    yield return ("TokenDropout", CSharpLiteral.Of(dropout));
+                }
+
+                if (request.Width is { } width)
+                {
+                    yield return ("NGrams", Invariant($"new NGramOptions {{ Width = {width}, Hidden = {texts.NGrams.Hidden} }}"));
+                    yield return ("Encoder", Invariant($"new TextEncoderOptions {{ Width = {width} }}"));
+                }
+
                 break;
             case MuonImageClassificationTrainer.Options pictures:
                 yield return ("ImageColumnName", "@\"ImagePath\"");
@@ -117,15 +132,36 @@ internal sealed class GeneratedProject(TrainingRequest request, TableFormat? for
 
         yield return ("MaxEpochs", CSharpLiteral.Of(options.MaxEpochs));
         yield return ("BatchSize", CSharpLiteral.Of(options.BatchSize));
+        if (request.LabelSmoothing is { } smoothing)
+        {
+            yield return ("LabelSmoothing", CSharpLiteral.Of(smoothing));
+        }
+
         yield return ("Seed", CSharpLiteral.Of(options.Seed));
         yield return ("Device", CSharpLiteral.Of(options.Device));
-        yield return ("ValidationFraction", CSharpLiteral.Of(options.ValidationSet is null ? options.ValidationFraction : 0.1));
+        yield return ("ValidationFraction", CSharpLiteral.Of(options.ValidationFraction > 0 ? options.ValidationFraction : request.ValidationFraction));
         if (options.MaxTrainingTime is { } time)
         {
             yield return ("MaxTrainingTime", $"TimeSpan.FromSeconds({CSharpLiteral.Of(time.TotalSeconds)})");
         }
 
-        if (options.Muon is { } muon)
+        if (options is MuonImageClassificationTrainer.Options { AugmentationStrength: not 1 } augmented)
+        {
+            yield return ("AugmentationStrength", CSharpLiteral.Of(augmented.AugmentationStrength));
+        }
+
+        MuonChoice choice = MuonSettings.Create(request.Muon);
+        if (choice.PeakLearningRate is { } peak)
+        {
+            yield return ("PeakLearningRate", CSharpLiteral.Of(peak));
+        }
+
+        if (choice.Changes.Count > 0)
+        {
+            yield return ("AdjustMuon", $"muon => {{ {string.Join(" ", choice.Changes.Select(one => $"muon.{one.Key.Name} = {CSharpLiteral.Of(one.Value)};"))} }}");
+        }
+
+        if (choice.Given is { } muon)
         {
             MuonOptions defaults = new();
             yield return ("Muon", $"new MuonOptions {{ {string.Join(", ", typeof(MuonOptions).GetProperties()

@@ -46,6 +46,11 @@ internal sealed record TrainingConfiguration(
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             TrainingConfiguration? read = InputFile.Read(path, "training configuration", stream => JsonSerializer.Deserialize<TrainingConfiguration>(stream, s_json));
+            if (read?.TrainingOption is { Project: { } project } && !GeneratedProject.Kinds.Contains(project, StringComparer.Ordinal))
+            {
+                throw new ToolException(ExitCodes.Data, $"'{path}' asks for a project '{project}'; it must be {string.Join(" or ", GeneratedProject.Kinds)}, or null for none.");
+            }
+
             return read is { Type: ConfigurationType, Version: 1, TrainingOption: { } request }
                 ? WithPaths(request, one => ProjectPath.Resolve(one, folder)) with { Output = output ?? folder }
                 : throw new ToolException(ExitCodes.Data, $"'{path}' is no training configuration of this program. Those of Model Builder name other trainers; train once with image-classification or text-classification to get one.");

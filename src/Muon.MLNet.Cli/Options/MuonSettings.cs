@@ -9,7 +9,11 @@ namespace Muon.MLNet.Cli.Options;
 /// </summary>
 internal sealed class MuonSettings
 {
+    /// <summary>The preset that is no block of values: the trainer makes its settings by network and number of steps.</summary>
+    public const string MeasuredPreset = "measured";
+
     private const string Prefix = "--muon-";
+    private const string PresetKey = "muon-preset";
 
     private static readonly Dictionary<string, Func<MuonOptions>> s_presets = typeof(MuonOptions)
         .GetMethods(BindingFlags.Public | BindingFlags.Static)
@@ -18,7 +22,7 @@ internal sealed class MuonSettings
 
     private readonly Option<string?> _preset = new(Prefix + "preset")
     {
-        Description = $"Where the values of Muon begin that no other option sets: {string.Join(", ", s_presets.Keys)}. Without any --muon-… the trainer takes the settings that measured best.",
+        Description = $"Where the values of Muon begin that no other option sets: {MeasuredPreset}, the settings that measured best for the network, with warm-up and cosine decay; or {string.Join(", ", s_presets.Keys)}, at a constant learning rate. Default: {MeasuredPreset}.",
         HelpName = "name",
     };
 
@@ -51,32 +55,52 @@ internal sealed class MuonSettings
         return given;
     }
 
-    /// <summary>Makes the options of the optimizer, or null where nothing was asked for.</summary>
+    /// <summary>Makes the settings of the optimizer.</summary>
     /// <param name="given">What <see cref="Given"/> returns.</param>
     /// <exception cref="ToolException">A value is none of its type, or out of range.</exception>
-    public static MuonOptions? Create(IReadOnlyDictionary<string, string> given)
+    public static MuonChoice Create(IReadOnlyDictionary<string, string> given)
     {
-        if (given.Count == 0)
-        {
-            return null;
-        }
-
-        MuonOptions muon = given.TryGetValue("muon-preset", out string? preset)
-            ? s_presets.TryGetValue(preset, out Func<MuonOptions>? make) ? make() : throw new ToolException(ExitCodes.Usage, $"{Prefix}preset is '{preset}'; it must be one of {string.Join(", ", s_presets.Keys)}.")
-            : new MuonOptions();
+        Dictionary<PropertyInfo, object?> values = [];
         foreach (PropertyInfo property in typeof(MuonOptions).GetProperties().Where(property => property.CanWrite))
         {
             string option = Prefix + KebabCase.Of(property.Name);
             if (given.TryGetValue(option[2..], out string? text))
             {
-                property.SetValue(muon, OptionText.Parse(option, property.PropertyType, text));
+                values[property] = OptionText.Parse(option, property.PropertyType, text);
             }
         }
 
+        string preset = given.GetValueOrDefault(PresetKey, MeasuredPreset);
+        bool isMeasured = string.Equals(preset, MeasuredPreset, StringComparison.OrdinalIgnoreCase);
+        MuonOptions? start = isMeasured ? null
+            : s_presets.TryGetValue(preset, out Func<MuonOptions>? make) ? make()
+            : throw new ToolException(ExitCodes.Usage, $"{Prefix}preset is '{preset}'; it must be one of {MeasuredPreset}, {string.Join(", ", s_presets.Keys)}.");
+        double? peak = isMeasured ? Peak(values) : null;
+        MuonChoice choice = new(start, peak, [.. values]);
+        MuonOptions all = start ?? new MuonOptions();
+        choice.Change(all);
+        Check(all);
+        return start is null ? choice : choice with { Changes = [] };
+    }
+
+    // Of the measured settings, a learning rate is the highest one; it is taken out of the other values.
+    private static double? Peak(Dictionary<PropertyInfo, object?> values)
+    {
+        PropertyInfo property = typeof(MuonOptions).GetProperty(nameof(MuonOptions.LearningRate))!;
+        if (!values.Remove(property, out object? schedule))
+        {
+            return null;
+        }
+
+        double peak = ((ConstantLearningRate)schedule!).Value;
+        return peak > 0 ? peak : throw new ToolException(ExitCodes.Usage, Invariant($"{Prefix}learning-rate is {peak}; it must be above 0."));
+    }
+
+    private static void Check(MuonOptions muon)
+    {
         try
         {
             muon.Validate();
-            return muon;
         }
         catch (ArgumentException error)
         {
@@ -90,6 +114,10 @@ internal sealed class MuonSettings
         string kind = OptionText.Describe(property.PropertyType)
             ?? throw new NotSupportedException($"MuonOptions.{property.Name} is of the type {property.PropertyType}, which cannot be given on a command line.");
         string value = OptionText.Write(property.GetValue(defaults));
-        return new Option<string?>(Prefix + KebabCase.Of(property.Name)) { Description = $"MuonOptions.{property.Name}: {kind}. Default: {value}.", HelpName = "value" };
+        return new Option<string?>(Prefix + KebabCase.Of(property.Name)) { Description = Describe(property, kind, value), HelpName = "value" };
     }
+
+    private static string Describe(PropertyInfo property, string kind, string value) => property.Name is nameof(MuonOptions.LearningRate)
+        ? $"MuonOptions.LearningRate: {kind}; of {MeasuredPreset} settings the highest of the run. Keras's default: {value}."
+        : $"MuonOptions.{property.Name}: {kind}. Keras's default: {value}.";
 }

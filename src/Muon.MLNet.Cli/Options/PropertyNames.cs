@@ -12,6 +12,10 @@ internal static partial class PropertyNames
         ("BatchSize", "--batch-size"),
         ("MaxTrainingTime", "--train-time"),
         ("ValidationSet", "--validation-dataset"),
+        ("ValidationFraction", "--validation-fraction"),
+        ("LabelSmoothing", "--label-smoothing"),
+        ("TokenDropout", "--token-dropout"),
+        ("PeakLearningRate", "--muon-learning-rate"),
     ];
 
     /// <summary>Puts the names of options in the place of those of properties.</summary>

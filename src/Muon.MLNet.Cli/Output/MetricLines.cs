@@ -7,6 +7,18 @@ internal static class MetricLines
 {
     private const int MostClasses = 20;
 
+    /// <summary>Muon and AdamW side by side, where both were trained.</summary>
+    public static IEnumerable<string> Comparison(TrainingRecord record)
+    {
+        if (record.Comparison is { } other)
+        {
+            foreach (RunRecord run in (RunRecord[])[record.Run, other])
+            {
+                yield return Invariant($"{run.Optimizer,-6} accuracy {run.Test?.MicroAccuracy,6:F4}, log loss {run.Test?.LogLoss:F4}, best epoch {run.BestEpoch} of {run.Epochs.Count}, {run.Seconds:F1} s");
+            }
+        }
+    }
+
     public static IEnumerable<string> Of(TestRecord? test)
     {
         if (test is null)

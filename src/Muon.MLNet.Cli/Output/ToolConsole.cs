@@ -72,11 +72,11 @@ internal sealed class ToolConsole
         }
     }
 
-    public void Attach(MLContext context, MuonTrainerOptions options)
-    {
-        _display?.Attach(context);
-        _display?.Attach(options);
-    }
+    /// <summary>Shows what the trainers say in the log of a context.</summary>
+    public void Attach(MLContext context) => _display?.Attach(context);
+
+    /// <summary>Shows the steps of a training.</summary>
+    public void Attach(MuonTrainerOptions options) => _display?.Attach(options);
 
     public T Run<T>(Func<T> fit) => _display is { } display ? display.Run(fit) : fit();
 }

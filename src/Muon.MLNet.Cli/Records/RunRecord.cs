@@ -3,7 +3,7 @@ namespace Muon.MLNet.Cli.Records;
 /// <summary>One training: its course, what it gave, and with which options.</summary>
 /// <param name="Optimizer"><c>Muon</c> (with AdamW for what Muon does not train), or <c>AdamW</c> alone.</param>
 /// <param name="Architecture">The network.</param>
-/// <param name="End">How it ended: <c>completed</c>, <c>early stopping</c>, <c>time limit</c> or <c>cancelled</c>.</param>
+/// <param name="End">How it ended: <c>completed</c>, <c>stopped early</c>, <c>time limit</c>, <c>cancelled</c> or <c>diverged</c>.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="BestEpoch">The epoch whose weights were kept, from 1; <see langword="null"/> where none was judged.</param>
 /// <param name="Epochs">The course, an entry per epoch.</param>

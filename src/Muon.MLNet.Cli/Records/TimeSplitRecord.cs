@@ -5,4 +5,9 @@ namespace Muon.MLNet.Cli.Records;
 /// <param name="Forward">Forward passes.</param>
 /// <param name="Backward">Backward passes.</param>
 /// <param name="Optimizer">Steps of the optimizer.</param>
-internal sealed record TimeSplitRecord(double Data, double Forward, double Backward, double Optimizer);
+/// <param name="Validation">Judging epochs.</param>
+internal sealed record TimeSplitRecord(double Data, double Forward, double Backward, double Optimizer, double Validation)
+{
+    public static TimeSplitRecord Of(TrainingTimes times) => new(
+        times.Data.TotalSeconds, times.Forward.TotalSeconds, times.Backward.TotalSeconds, times.Optimizer.TotalSeconds, times.Validation.TotalSeconds);
+}

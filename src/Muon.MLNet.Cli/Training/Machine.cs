@@ -12,7 +12,7 @@ internal static class Machine
 
     public static string Version { get; } = typeof(MuonOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    public static EnvironmentRecord Describe(string? deviceLine, int seed) => new(
+    public static EnvironmentRecord Describe(string device, string precision, int seed) => new(
         Version,
         torch.__version__,
         RuntimeInformation.FrameworkDescription,
@@ -20,8 +20,8 @@ internal static class Machine
         Cpu(),
         Environment.ProcessorCount,
         torch.get_num_threads(),
-        deviceLine?["Device: ".Length..].Split(". libtorch", StringSplitOptions.None)[0] ?? "unknown",
-        deviceLine?.Split(',')[^1].Trim().TrimEnd('.') ?? "float32",
+        device,
+        precision,
         seed);
 
     public static string Cpu()

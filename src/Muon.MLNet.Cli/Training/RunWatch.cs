@@ -15,27 +15,37 @@ internal sealed class RunWatch
 
     public IReadOnlyList<StepRecord> Steps => _steps;
 
-    public int? BestEpoch { get; private set; }
+    /// <summary>Gets how the training ended; <see langword="null"/> before that.</summary>
+    public TrainingEndArguments? End { get; private set; }
 
-    /// <summary>Gets the line in which the trainer said device, libtorch, threads and precision.</summary>
-    public string? DeviceLine { get; private set; }
+    /// <summary>Gets the settings of the optimizer, and <see langword="null"/> before the trainer made them.</summary>
+    public MuonOptions? Muon { get; private set; }
 
+    /// <summary>Gets the highest learning rate of all steps.</summary>
+    public double HighestLearningRate { get; private set; }
+
+    /// <summary>Watches the trainings with these options. Callbacks that they have already are called as before.</summary>
     public void Attach(MuonTrainerOptions options)
     {
         options.OnStep += Add;
         options.OnEpochEnd += Add;
-    }
-
-    public void Hear(string message)
-    {
-        if (message.StartsWith("Device: ", StringComparison.Ordinal))
+        options.OnTrainingEnd += Add;
+        if (options.Muon is { } given)
         {
-            DeviceLine = message;
+            Muon = given;
+        }
+        else
+        {
+            options.AdjustMuon += Hear;
         }
     }
 
-    private void Add(TrainingStepArguments step)
+    /// <summary>Keeps the settings; others may change them still.</summary>
+    public void Hear(MuonOptions muon) => Muon = muon;
+
+    public void Add(TrainingStepArguments step)
     {
+        HighestLearningRate = Math.Max(HighestLearningRate, step.LearningRate);
         if (step.StepsDone % _stride == 0)
         {
             _steps.Add(new StepRecord(step.StepsDone, step.BatchLoss, step.LearningRate));
@@ -48,10 +58,8 @@ internal sealed class RunWatch
         }
     }
 
-    private void Add(EpochEndArguments epoch)
-    {
-        BestEpoch = epoch.BestEpoch;
-        _epochs.Add(new EpochRecord(
-            epoch.Epoch, epoch.TrainLoss, epoch.TrainAccuracy, epoch.ValidationLoss, epoch.ValidationAccuracy, epoch.LearningRate, epoch.ExamplesPerSecond, epoch.Elapsed.TotalSeconds));
-    }
+    public void Add(EpochEndArguments epoch) => _epochs.Add(new EpochRecord(
+        epoch.Epoch, epoch.TrainLoss, epoch.TrainAccuracy, epoch.ValidationLoss, epoch.ValidationAccuracy, epoch.LearningRate, epoch.ExamplesPerSecond, epoch.Elapsed.TotalSeconds));
+
+    public void Add(TrainingEndArguments end) => End = end;
 }

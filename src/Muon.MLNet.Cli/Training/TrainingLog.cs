@@ -49,7 +49,7 @@ internal sealed class TrainingLog : IDisposable
         }
     }
 
-    private void Write(string line)
+    public void Write(string line)
     {
         lock (_lock)
         {

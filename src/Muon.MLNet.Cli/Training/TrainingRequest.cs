@@ -39,6 +39,27 @@ internal sealed record TrainingRequest
 
     public int? ImageSize { get; init; }
 
+    /// <summary>Gets the share of the target that is spread over all classes; null for the trainer's default, and so for those below.</summary>
+    public double? LabelSmoothing { get; init; }
+
+    /// <summary>Gets what the random changes of training pictures are multiplied by.</summary>
+    public double? AugmentationStrength { get; init; }
+
+    /// <summary>Gets the share of features or tokens that training leaves out of each text.</summary>
+    public double? TokenDropout { get; init; }
+
+    /// <summary>Gets the width of a network of texts.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Gets the share of the training examples that epochs are judged by, where there is no <see cref="ValidationDataset"/>.</summary>
+    public double ValidationFraction { get; init; } = 0.1;
+
+    /// <summary>Gets whether AdamW trains the same network besides, to compare.</summary>
+    public bool CompareAdamW { get; init; }
+
+    /// <summary>Gets the highest learning rate of that; null for the one that AdamW has beside Muon.</summary>
+    public double? AdamWLearningRate { get; init; }
+
     public double TestFraction { get; init; } = 0.2;
 
     public int Seed { get; init; } = 1;

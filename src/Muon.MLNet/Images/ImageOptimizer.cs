@@ -13,13 +13,13 @@ internal static class ImageOptimizer
             return given.Clone();
         }
 
-        MuonOptions muon = ClassifierDefaults.Muon(totalSteps, options.Tuning?.PeakLearningRate ?? ImageDefaults.PeakLearningRate);
+        MuonOptions muon = ClassifierDefaults.Muon(totalSteps, options.PeakLearningRate ?? ImageDefaults.PeakLearningRate);
         if (network.PackedWeights is { } packed)
         {
             muon.PackedWeights = packed;
         }
 
-        options.Tuning?.Adjust(muon);
+        options.AdjustMuon?.Invoke(muon);
         return muon;
     }
 }

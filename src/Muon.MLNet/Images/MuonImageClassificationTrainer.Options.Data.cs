@@ -48,7 +48,9 @@ public sealed partial class MuonImageClassificationTrainer
         [Range(0L, long.MaxValue)]
         public long CacheBytes { get; set; } = 1L << 30;
 
-        /// <summary>Gets or sets what a sweep multiplies all random changes by.</summary>
-        internal double AugmentationStrength { get; set; } = 1;
+        /// <summary>Gets or sets what all random changes of <see cref="Augmentation"/> are multiplied by.</summary>
+        /// <value>The default value is 1. From 0, which is none, to 2.</value>
+        [Range(0.0, 2.0)]
+        public double AugmentationStrength { get; set; } = 1;
     }
 }

@@ -7,6 +7,8 @@ public sealed partial class MuonImageClassificationTrainer
 {
     public sealed partial class Options
     {
+        private const double MaxAugmentationStrength = 2;
+
         internal override void Validate()
         {
             OptionChecks.Name(ImageColumnName, nameof(ImageColumnName));
@@ -44,6 +46,11 @@ public sealed partial class MuonImageClassificationTrainer
             OptionChecks.Defined(OnBadImage, nameof(OnBadImage));
             OptionChecks.AtLeastZero(CacheBytes, nameof(CacheBytes));
             Augmentation?.Validate();
+            if (!(AugmentationStrength is >= 0 and <= MaxAugmentationStrength))
+            {
+                throw new ArgumentOutOfRangeException(nameof(AugmentationStrength), AugmentationStrength, "AugmentationStrength must be from 0 to 2.");
+            }
+
         }
     }
 }

@@ -35,13 +35,13 @@ internal static class TextDefaults
             return given.Clone();
         }
 
-        MuonOptions muon = Muon(totalSteps, options.Tuning?.PeakLearningRate ?? (isFineTuning ? FineTuningLearningRate : PeakLearningRate));
+        MuonOptions muon = Muon(totalSteps, options.PeakLearningRate ?? (isFineTuning ? FineTuningLearningRate : PeakLearningRate));
         if (network.PackedWeights is { } packed)
         {
             muon.PackedWeights = packed;
         }
 
-        options.Tuning?.Adjust(muon);
+        options.AdjustMuon?.Invoke(muon);
         return muon;
     }
 }

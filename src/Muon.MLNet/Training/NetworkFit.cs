@@ -19,6 +19,8 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
 {
     private Device _device = CPU;
     private ScalarType _computeType = ScalarType.Float32;
+    private string _deviceName = "";
+    private string _precision = "";
 
     /// <summary>Chooses device and precision, and says both.</summary>
     /// <param name="environment">The environment of the context.</param>
@@ -32,6 +34,7 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
         (_device, _computeType) = (choice.Device, isShort ? ScalarType.BFloat16 : ScalarType.Float32);
         string precision = isShort ? "bfloat16 products and float32 weights" : "float32";
         string doubt = isShort && !pays ? "; this device reports no instructions for bfloat16, float32 may be faster" : "";
+        (_deviceName, _precision) = (choice.Description, precision);
         string line = string.Create(CultureInfo.InvariantCulture, $"Device: {choice.Description}. libtorch {__version__}, {get_num_threads()} threads, {precision}{doubt}.");
         if (choice.IsSecondChoice)
         {
@@ -94,6 +97,7 @@ internal sealed class NetworkFit(MuonTrainerOptions options, int seed, IChannel 
             EarlyStopping = options.EarlyStopping,
             OnStep = report.EndStep,
             OnEpochEnd = report.EndEpoch,
+            OnTrainingEnd = end => report.End(end with { Device = _deviceName, Precision = _precision }),
             CancellationToken = options.CancellationToken,
             OnCancel = options.OnCancel,
             MaxTrainingTime = options.MaxTrainingTime,

@@ -14,7 +14,7 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
     /// <summary>How many examples show whether the network can be used.</summary>
     private const int ProbeLength = 8;
 
-    private readonly TrainingStep _update = new(network, optimizer, settings.LabelSmoothing);
+    private readonly TrainingStep _update = new(network, optimizer, settings.LabelSmoothing, settings.Clock);
 
     /// <summary>Gets where the run diverged, and what to do about it; <see langword="null"/> where it did not.</summary>
     public string? Divergence { get; private set; }
@@ -32,6 +32,14 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
         BatchPlan plan = new(train.Count, settings.BatchSize);
         using Tensor? classWeights = settings.ClassWeights is { } weights ? tensor(weights, device: device).DetachFromDisposeScope() : null;
         using TrainingRun run = new(network, optimizer, settings, plan.Steps);
+        TrainingOutcome outcome = Run(train, validation, plan, classWeights, run);
+        settings.OnTrainingEnd?.Invoke(new TrainingEndArguments(
+            outcome, run.Epochs, settings.MaxEpochs, run.BestSoFar.Epoch, run.BestSoFar.Value, run.Progress.Elapsed, _update.Times.Sum, train.Count, validation?.Count ?? 0, Divergence));
+        return outcome;
+    }
+
+    private TrainingOutcome Run(IExampleSet train, IExampleSet? validation, BatchPlan plan, Tensor? classWeights, TrainingRun run)
+    {
         TrainingOutcome outcome = run.Outcome;
         while (outcome == TrainingOutcome.Completed && run.Epochs < settings.MaxEpochs)
         {
@@ -98,8 +106,10 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
             return already;
         }
 
+        _update.Times.Begin();
         foreach (Batch batch in BatchPrefetcher.Run(train, order, plan, epoch, run.Steps, device, settings.CancellationToken))
         {
+            _update.Times.EndData();
             int step = run.Steps;
             double learningRate = optimizer.LearningRate;
             network.SeedDropout(EpochSeed.OfDropout(settings.Seed, epoch, step));
@@ -125,6 +135,8 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
 
                 run.Save();
             }
+
+            _update.Times.Begin();
         }
 
         return settings.CancellationToken.IsCancellationRequested ? TrainingOutcome.Cancelled : Overflow(run) ?? Unusable(train, run);
@@ -139,7 +151,9 @@ internal sealed class TrainingLoop(ClassifierNetwork network, MuonOptimizer opti
         if (validation is not null)
         {
             run.Average?.Exchange();
+            _update.Times.Begin();
             Judgement result = ModelEvaluation.Run(network, validation, settings.BatchSize, device, settings.CancellationToken);
+            _update.Times.EndValidation();
             bool cancelled = settings.CancellationToken.IsCancellationRequested;
             isBest = !cancelled && run.Best.Offer(result);
             run.Average?.Exchange();

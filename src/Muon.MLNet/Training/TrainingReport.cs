@@ -25,6 +25,12 @@ internal sealed class TrainingReport(MuonTrainerOptions options, IChannel channe
         }
     }
 
+    public void End(TrainingEndArguments end)
+    {
+        channel.Say($"Time: {end.Times}.");
+        options.OnTrainingEnd?.Invoke(end);
+    }
+
     public void EndEpoch(EpochEndArguments epoch)
     {
         events?.Add(epoch);

@@ -64,7 +64,8 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Gets a value indicating whether the steps or the minutes for a checkpoint are past.</summary>
     public bool IsSaveDue => _checkpoints?.IsDue(Epochs, Steps) ?? false;
 
-    private BestSoFar BestSoFar => _bestEpoch == 0 ? default : new BestSoFar(_bestEpoch, _metric is ValidationMetric.Loss ? -Best.Value : Best.Value);
+    /// <summary>Gets the best epoch, and what it is worth.</summary>
+    public BestSoFar BestSoFar => _bestEpoch == 0 ? default : new BestSoFar(_bestEpoch, _metric is ValidationMetric.Loss ? -Best.Value : Best.Value);
 
     /// <summary>Gets how the run has ended so far: early, or not.</summary>
     public TrainingOutcome Outcome => _stoppedEarly ? TrainingOutcome.StoppedEarly : TrainingOutcome.Completed;

@@ -30,6 +30,8 @@ internal sealed record TrainingSettings
 
     public Action<EpochEndArguments>? OnEpochEnd { get; init; }
 
+    public Action<TrainingEndArguments>? OnTrainingEnd { get; init; }
+
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>What a cancellation after the first step leads to.</summary>

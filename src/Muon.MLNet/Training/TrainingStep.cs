@@ -10,16 +10,21 @@ namespace Muon.MLNet.Training;
 /// <param name="network">What is trained.</param>
 /// <param name="optimizer">What updates it.</param>
 /// <param name="labelSmoothing">The share of the target that is spread over all classes.</param>
-internal sealed class TrainingStep(ClassifierNetwork network, MuonOptimizer optimizer, double labelSmoothing)
+/// <param name="clock">The clock behind <see cref="Times"/>.</param>
+internal sealed class TrainingStep(ClassifierNetwork network, MuonOptimizer optimizer, double labelSmoothing, TimeProvider clock)
 {
     private readonly (string Name, Parameter Parameter)[] _parameters = [.. network.named_parameters()];
     private double _lossScale = 1;
+
+    /// <summary>Gets where the time goes; the loop adds what happens between the steps.</summary>
+    public StepTimes Times { get; } = new(clock);
 
     /// <summary>Takes a step. The network and the state of the optimizer stay as they are where the result says that a number was not finite.</summary>
     /// <param name="batch">The examples; their tensors are disposed of.</param>
     /// <param name="classWeights">(classes), or <see langword="null"/> for 1.</param>
     public StepResult Run(Batch batch, Tensor? classWeights)
     {
+        Times.Begin();
         using DisposeScope scope = NewDisposeScope();
         (Tensor inputs, Tensor classes, Tensor? targets) = batch;
         scope.Attach(inputs);
@@ -31,14 +36,17 @@ internal sealed class TrainingStep(ClassifierNetwork network, MuonOptimizer opti
 
         Tensor logits = network.forward(inputs); // (batch, classes)
         Tensor loss = nn.functional.cross_entropy(logits, targets ?? classes, classWeights, label_smoothing: labelSmoothing);
+        Times.EndForward();
         optimizer.zero_grad();
         _lossScale = optimizer.LossScale;
         loss.Times(_lossScale).backward();
 
         StepResult result = Look(loss, logits, classes);
+        Times.EndBackward();
         if (result.Failure is null)
         {
             optimizer.step();
+            Times.EndOptimizer();
         }
 
         return result;

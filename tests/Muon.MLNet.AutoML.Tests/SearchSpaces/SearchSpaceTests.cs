@@ -18,10 +18,11 @@ public sealed class SearchSpaceTests
         AssertStart(new SearchSpace<MuonTextSearchSpace>(), new MuonTextSearchSpace());
 
         MuonImageClassificationTrainer.Options images = new MuonImageSearchSpace().ToOptions();
-        AssertSame(new MuonImageClassificationTrainer.Options(), images);
-        AssertSame(new MuonTextClassificationTrainer.Options { TokenDropout = 0.2 }, new MuonTextSearchSpace().ToOptions());
-        MuonOptions tuned = ClassifierDefaults.Muon(100, images.Tuning!.PeakLearningRate);
-        images.Tuning.Adjust(tuned);
+        AssertSame(new MuonImageClassificationTrainer.Options { PeakLearningRate = 0.05, AdjustMuon = images.AdjustMuon }, images);
+        MuonTextClassificationTrainer.Options texts = new MuonTextSearchSpace().ToOptions();
+        AssertSame(new MuonTextClassificationTrainer.Options { TokenDropout = 0.2, PeakLearningRate = 0.02, AdjustMuon = texts.AdjustMuon }, texts);
+        MuonOptions tuned = ClassifierDefaults.Muon(100, images.PeakLearningRate!.Value);
+        images.AdjustMuon!(tuned);
         tuned.AdamWeightDecay = null;
         AssertSame(MuonImageClassificationTrainer.DefaultMuonOptions(100), tuned);
         Assert.AreEqual(MuonImageClassificationTrainer.DefaultMuonOptions(100).LearningRate.GetLearningRate(30), tuned.LearningRate.GetLearningRate(30));
@@ -66,7 +67,8 @@ public sealed class SearchSpaceTests
         Assert.AreEqual(64, options.BatchSize);
         Assert.AreEqual(ImageArchitecture.SmallResNet, options.Architecture);
         Assert.AreEqual(9, basis.BatchSize);
-        Assert.IsNull(basis.Tuning);
+        Assert.IsNull(basis.PeakLearningRate);
+        Assert.IsNull(basis.AdjustMuon);
         basis.Muon = new MuonOptions();
         Assert.ThrowsExactly<ArgumentException>(() => new MuonImageSearchSpace().ToOptions(basis));
     }
@@ -84,6 +86,17 @@ public sealed class SearchSpaceTests
         Assert.AreEqual(0.4, new MuonTextSearchSpace().ToOptions(texts, []).TokenDropout);
         Assert.AreEqual(5, new MuonTextSearchSpace().ToOptions(texts, []).NGrams.Hidden);
         Assert.AreEqual(256, new MuonTextSearchSpace().ToOptions(texts, ["Width"]).NGrams.Hidden);
+
+        Assert.IsNull(new MuonTextSearchSpace().ToOptions(texts, []).PeakLearningRate, "pretrained weights have a default of their own");
+        images.PeakLearningRate = 0.3;
+        images.AdjustMuon = muon => muon.ClipNorm = 2;
+        MuonImageClassificationTrainer.Options adjusted = new MuonImageSearchSpace().ToOptions(images, []);
+        Assert.AreEqual(0.3, adjusted.PeakLearningRate);
+        Assert.AreEqual(0.05, new MuonImageSearchSpace().ToOptions(images, ["LearningRate"]).PeakLearningRate);
+        MuonOptions muon = new();
+        adjusted.AdjustMuon!(muon);
+        Assert.AreEqual(2, muon.ClipNorm);
+        Assert.AreEqual(0.95, muon.Momentum.Value);
     }
 
     [TestMethod]
@@ -91,8 +104,8 @@ public sealed class SearchSpaceTests
     {
         MuonImageSearchSpace parameters = new() { LearningRate = 0.3, Muon = { Momentum = 0.9, NsSteps = 4, UpdateScaling = UpdateScaling.OutputOverInput, WeightDecay = 0.2 } };
         MuonImageClassificationTrainer.Options options = parameters.ToOptions();
-        MuonOptions muon = ClassifierDefaults.Muon(200, options.Tuning!.PeakLearningRate);
-        options.Tuning.Adjust(muon);
+        MuonOptions muon = ClassifierDefaults.Muon(200, options.PeakLearningRate!.Value);
+        options.AdjustMuon!(muon);
         Assert.AreEqual(0.9, muon.Momentum.Value);
         Assert.AreEqual(4, muon.NsSteps);
         Assert.AreEqual(0.2, muon.WeightDecay);

@@ -18,7 +18,7 @@ public sealed class FailedTrialTests
                         throw new OutOfMemoryException("no memory left");
                     case 1:
                         // From the second step on nothing is finite: no epoch ends, and nothing can be kept.
-                        options.Tuning = options.Tuning! with { PeakLearningRate = 1e30 };
+                        options.PeakLearningRate = 1e30;
                         break;
                     case 2:
                         options.OnEpochEnd = epoch => throw new InvalidOperationException($"stumbled in epoch {epoch.Epoch}");
@@ -57,7 +57,7 @@ public sealed class FailedTrialTests
                 if (trial == 0)
                 {
                     // The first epoch has three steps.
-                    options.Tuning = null;
+                    (options.PeakLearningRate, options.AdjustMuon) = (null, null);
                     options.Muon = new MuonOptions { LearningRate = new SuddenLearningRate(after: 3) };
                 }
             },

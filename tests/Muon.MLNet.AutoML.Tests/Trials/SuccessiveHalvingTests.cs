@@ -72,7 +72,7 @@ public sealed class SuccessiveHalvingTests
                 options.MaxEpochs = 9;
                 if (trial == 1)
                 {
-                    options.Tuning = options.Tuning! with { PeakLearningRate = 1e-7 };
+                    options.PeakLearningRate = 1e-7;
                 }
             },
         };

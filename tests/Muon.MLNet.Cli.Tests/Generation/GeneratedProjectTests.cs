@@ -62,6 +62,8 @@ public sealed class GeneratedProjectTests
             TrainingRecord.Load(folder.At("out/training-record.json")).Run.Test!.LogLoss,
             TrainingRecord.Load(folder.At("again/training-record.json")).Run.Test!.LogLoss);
         Assert.Contains("There is no training configuration", ToolRun.Of("train", "--training-config", folder.At("none")).Expect(3).Errors);
+        string other = folder.Write("other.mbconfig", File.ReadAllText(folder.At("out/Sms.mbconfig")).Replace("\"Project\": null", "\"Project\": \"wpf\"", StringComparison.Ordinal));
+        Assert.Contains("it must be console or webapi", ToolRun.Of("train", "--training-config", other).Expect(3).Errors);
         Assert.Contains("no training configuration of this program", ToolRun.Of("train", "--training-config", folder.Write("x.mbconfig", "{}")).Expect(3).Errors);
     }
 

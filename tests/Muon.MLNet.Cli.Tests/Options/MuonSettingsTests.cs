@@ -16,15 +16,34 @@ public sealed class MuonSettingsTests
         Dictionary<string, string> given = typeof(MuonOptions).GetProperties()
             .Where(property => property.GetValue(keller) is not null)
             .ToDictionary(property => $"muon-{KebabCase.Of(property.Name)}", property => OptionText.Write(property.GetValue(keller)));
-        MuonOptions read = MuonSettings.Create(given)!;
+        given["muon-preset"] = "keras";
+        MuonOptions read = MuonSettings.Create(given).Given!;
         foreach (var property in typeof(MuonOptions).GetProperties())
         {
-            string expected = property.GetValue(keller) is null ? OptionText.Write(property.GetValue(new MuonOptions())) : OptionText.Write(property.GetValue(keller));
+            string expected = property.GetValue(keller) is null ? OptionText.Write(property.GetValue(MuonOptions.Keras())) : OptionText.Write(property.GetValue(keller));
             Assert.AreEqual(expected, OptionText.Write(property.GetValue(read)), property.Name);
         }
     }
 
     [TestMethod]
+    public void Without_a_preset_the_measured_settings_are_changed()
+    {
+        Assert.AreEqual("measured", MuonSettings.Create(new Dictionary<string, string>()).Description);
+        MuonChoice choice = MuonSettings.Create(new Dictionary<string, string> { ["muon-learning-rate"] = "0.03", ["muon-momentum"] = "0.9", ["muon-clip-norm"] = "none" });
+        MuonImageClassificationTrainer.Options options = new();
+        choice.ApplyTo(options);
+        Assert.IsNull(options.Muon);
+        Assert.AreEqual(0.03, options.PeakLearningRate);
+        MuonOptions muon = MuonImageClassificationTrainer.DefaultMuonOptions(100);
+        muon.ClipNorm = 3;
+        options.AdjustMuon!(muon);
+        Assert.AreEqual(0.9, muon.Momentum.Value);
+        Assert.IsNull(muon.ClipNorm);
+        Assert.IsInstanceOfType<CosineDecay>(muon.LearningRate);
+    }
+
+    [TestMethod]
+    [DataRow("muon-learning-rate", "0", "above 0")]
     [DataRow("muon-momentum", "2", "--muon-momentum")]
     [DataRow("muon-ns-steps", "many", "a whole number")]
     [DataRow("muon-update-scaling", "none-such", "match-rms")]

@@ -26,7 +26,7 @@ internal static class SampleRecords
                 new("head.bias", [10], "AdamW", "a vector"),
                 new("embedding.weight", [], "None", "frozen"),
             ],
-            new TimeSplitRecord(2.1, 9.8, 14.2, 1.7),
+            new TimeSplitRecord(2.1, 9.8, 14.2, 1.7, 1.1),
             new Dictionary<string, string>(StringComparer.Ordinal) { ["max-epochs"] = "12", ["batch-size"] = "64", ["muon-learning-rate"] = "0.02" });
     }
 

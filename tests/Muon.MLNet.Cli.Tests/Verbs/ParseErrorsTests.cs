@@ -29,7 +29,7 @@ public sealed class ParseErrorsTests
         ToolRun.Of([.. s_texts, .. options.Split(' ')]).ExpectError(ExitCodes.Usage, message);
 
     [TestMethod]
-    [DataRow("", "a verb is missing: image-classification, text-classification, train")]
+    [DataRow("", "a verb is missing: image-classification, text-classification, sweep, train")]
     [DataRow("predikt", "unknown verb 'predikt'. Did you mean 'predict'?")]
     [DataRow("export", "a verb is missing: onnx, safetensors.")]
     [DataRow("export pdf m.mlnet", "unknown verb 'pdf'.")]

@@ -26,20 +26,4 @@ public sealed class RunEndTests
         ToolRun.Of("text-classification", "--dataset", folder.Messages(), "--label-col", "0", "--text-col", "1", "--epochs", "100000", "--train-time", "0.5", "--name", "Sms", "--output", folder.At("out")).Expect(0);
         Assert.AreEqual("time limit", TrainingRecord.Load(folder.At("out/training-record.json")).Run.End);
     }
-
-    private sealed class CancellingWriter(string sign) : StringWriter
-    {
-        private readonly CancellationTokenSource _source = new();
-
-        public CancellationToken Token => _source.Token;
-
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.Contains(sign, StringComparison.Ordinal) == true)
-            {
-                _source.Cancel();
-            }
-        }
-    }
 }

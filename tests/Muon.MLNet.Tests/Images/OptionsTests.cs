@@ -38,6 +38,11 @@ public sealed class OptionsTests
         Case(nameof(MuonImageClassificationTrainer.Options.ValidationFraction), o => (o.ValidationFraction, o.ValidationSet) = (0.2, new MLContext().Data.LoadFromEnumerable(Array.Empty<TestData.Picture>())), "0.2", "choose one"),
         Case(nameof(MuonImageClassificationTrainer.Options.WeightAveraging), o => o.WeightAveraging = 1, "1", "less than 1"),
         Case(nameof(MuonImageClassificationTrainer.Options.WeightAveraging), o => (o.WeightAveraging, o.Muon) = (0.9, new MuonOptions { UseEma = true }), "UseEma", "Turn one of them off"),
+        Case(nameof(MuonImageClassificationTrainer.Options.AugmentationStrength), o => o.AugmentationStrength = 2.5, "2.5", "from 0 to 2"),
+        Case(nameof(MuonImageClassificationTrainer.Options.AugmentationStrength), o => o.AugmentationStrength = double.NaN, "NaN", "from 0 to 2"),
+        Case(nameof(MuonImageClassificationTrainer.Options.PeakLearningRate), o => o.PeakLearningRate = 0, "0", "above 0"),
+        Case(nameof(MuonImageClassificationTrainer.Options.PeakLearningRate), o => (o.PeakLearningRate, o.Muon) = (0.1, new MuonOptions()), "0.1", "Muon.LearningRate"),
+        Case(nameof(MuonImageClassificationTrainer.Options.AdjustMuon), o => (o.AdjustMuon, o.Muon) = (_ => { }, new MuonOptions()), "set", "leave Muon null"),
         Case(nameof(MuonOptions.NsSteps), o => o.Muon = new MuonOptions { NsSteps = 0 }, "0", "NsSteps"),
     ];
 

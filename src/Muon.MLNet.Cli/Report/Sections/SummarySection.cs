@@ -41,6 +41,8 @@ internal static class SummarySection
     {
         "completed" => ", all that were asked for",
         "cancelled" => ", then cancelled",
+        "stopped early" => ", then the validation metric no longer got better",
+        "diverged" => ", then a number was not finite; the model holds the best weights before",
         _ => ", ended by " + HtmlText.Encode(end),
     };
 

@@ -16,10 +16,10 @@ internal static class TimeSection
     {
         (string Name, string Style, double Seconds)[] steps =
         [
-            ("waiting for data", "t0", time.Data), ("forward", "t1", time.Forward), ("backward", "t2", time.Backward), ("optimizer", "t3", time.Optimizer),
+            ("waiting for data", "t0", time.Data), ("forward", "t1", time.Forward), ("backward", "t2", time.Backward), ("optimizer", "t3", time.Optimizer), ("validation", "t5", time.Validation),
         ];
         double rest = Math.Max(0, run.Seconds - steps.Sum(step => step.Seconds));
-        (string Name, string Style, double Seconds)[] parts = [.. steps, ("all else: validation, preparation", "t4", rest)];
+        (string Name, string Style, double Seconds)[] parts = [.. steps, ("all else: reading, preparation", "t4", rest)];
         double all = parts.Sum(part => part.Seconds);
         if (all > 0)
         {

@@ -16,6 +16,7 @@ internal static class CheckpointAgreement
     private static readonly HashSet<string> Free = new(StringComparer.Ordinal)
     {
         nameof(MuonTrainerOptions.Muon),
+        nameof(MuonTrainerOptions.PeakLearningRate), // The settings that come of it count.
         nameof(MuonTrainerOptions.Seed),
         nameof(MuonTrainerOptions.OnCancel),
         nameof(MuonTrainerOptions.MaxTrainingTime),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Muon.MLNet;
 
 /// <content>Checks of the options.</content>
@@ -68,6 +70,29 @@ public abstract partial class MuonTrainerOptions
         }
 
         EarlyStopping?.Validate();
+        ValidateOptimizer();
+    }
+
+    private void ValidateOptimizer()
+    {
         Muon?.Validate();
+        if (PeakLearningRate is { } peak)
+        {
+            OptionChecks.Positive(peak, float.MaxValue, nameof(PeakLearningRate));
+            RequireNoMuon(nameof(PeakLearningRate), string.Create(CultureInfo.InvariantCulture, $"{peak}"), "Muon.LearningRate");
+        }
+
+        if (AdjustMuon is not null)
+        {
+            RequireNoMuon(nameof(AdjustMuon), "set", "the values of Muon");
+        }
+    }
+
+    private void RequireNoMuon(string option, string value, string instead)
+    {
+        if (Muon is not null)
+        {
+            throw new ArgumentException($"{option} is {value}, but Muon is set too: its settings are used as they are. Set {instead} instead, or leave Muon null.", option);
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.ML;
-using Muon.MLNet.Training.Trials;
 
 namespace Muon.MLNet;
 
@@ -37,6 +36,22 @@ public abstract partial class MuonTrainerOptions
     public MuonOptions? Muon { get; set; }
 
     /// <summary>
+    /// Gets or sets the highest learning rate of those settings, where <see cref="Muon"/> is <see langword="null"/>: it rises to there over the
+    /// first twentieth of the run, and falls to zero along a cosine.
+    /// </summary>
+    /// <value>
+    /// The default value is <see langword="null"/>: 0.05 for pictures, 0.02 for texts, 0.002 for texts with pretrained weights. Above 0.
+    /// </value>
+    public double? PeakLearningRate { get; set; }
+
+    /// <summary>
+    /// Gets or sets a function that changes single values of those settings, where <see cref="Muon"/> is <see langword="null"/>. <c>Fit</c> calls
+    /// it once, with the settings for its number of steps: <c>AdjustMuon = muon => muon.WeightDecay = 0.1</c>.
+    /// </summary>
+    /// <value>The default value is <see langword="null"/>.</value>
+    public Action<MuonOptions>? AdjustMuon { get; set; }
+
+    /// <summary>
     /// Gets or sets the seed of initial weights and data order. With the same seed, data, options and number of
     /// threads, training gives the same weights to the last bit.
     /// </summary>
@@ -58,8 +73,12 @@ public abstract partial class MuonTrainerOptions
     /// <value>The default value is <see langword="null"/>.</value>
     public Action<EpochEndArguments>? OnEpochEnd { get; set; }
 
-    /// <summary>Gets or sets what a sweep changes in the settings that are used where <see cref="Muon"/> is <see langword="null"/>.</summary>
-    internal OptimizerTuning? Tuning { get; set; }
+    /// <summary>
+    /// Gets or sets a function that is called once, on the training thread, when training has ended and the weights that are kept are in place.
+    /// It is not called where <c>Fit</c> throws.
+    /// </summary>
+    /// <value>The default value is <see langword="null"/>.</value>
+    public Action<TrainingEndArguments>? OnTrainingEnd { get; set; }
 
     /// <summary>Gets or sets the clock behind times and rates.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
