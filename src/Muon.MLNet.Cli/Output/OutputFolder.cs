@@ -4,6 +4,7 @@ namespace Muon.MLNet.Cli.Output;
 internal static class OutputFolder
 {
     private const string Option = "--output";
+    private const string Devices = "/dev";
 
     /// <summary>Creates the folder, and tries before the training whether it can be written to.</summary>
     /// <exception cref="ToolException">It cannot be.</exception>
@@ -42,10 +43,15 @@ internal static class OutputFolder
         Try(path, option, write);
     }
 
-    /// <summary>Keeps a verb from writing over what it reads.</summary>
-    /// <exception cref="ToolException">Both are the same file.</exception>
+    /// <summary>Keeps a verb from writing over what it reads, and from putting a file in the place of a device.</summary>
+    /// <exception cref="ToolException">Both are the same file, or the first is none.</exception>
     public static void Refuse(string path, string source)
     {
+        if (string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Devices, StringComparison.Ordinal))
+        {
+            throw new ToolException(ExitCodes.Usage, $"'{path}' is a device, which a finished file would replace. Name a file with {Option}.");
+        }
+
         if (string.Equals(Path.GetFullPath(path), Path.GetFullPath(source), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
         {
             throw new ToolException(ExitCodes.Usage, $"'{path}' would be written over what it is made of. Name another file with {Option}.");

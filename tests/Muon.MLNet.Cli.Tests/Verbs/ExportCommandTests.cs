@@ -39,6 +39,7 @@ public sealed class ExportCommandTests
         ToolRun Export(string target) => ToolRun.Of("export", format, Trained.Messages, "--output", target);
         Export(folder.Path).ExpectError(ExitCodes.Output, "is a folder; --output must name a file");
         Export(folder.At("none/x")).ExpectError(ExitCodes.Output, "Create it, or choose another place with --output.");
+        Export("/dev/none-such").ExpectError(ExitCodes.Usage, "is a device, which a finished file would replace");
         Export(Trained.Messages).ExpectError(ExitCodes.Usage, "would be written over what it is made of");
         using SmallDisk disk = new(1);
         FullDisk.Check(disk, "net." + format, Export);

@@ -120,6 +120,21 @@ public sealed class TextClassificationTests
     }
 
     [TestMethod]
+    [DataRow("Sms.mlnet")]
+    [DataRow("Sms.consumption.cs")]
+    [DataRow("Sms.mbconfig")]
+    [DataRow("training-record.json")]
+    [DataRow("report.html")]
+    public void A_file_that_cannot_be_replaced_is_named(string name)
+    {
+        using Folder folder = new();
+        string blocked = Path.Combine(folder.At("out"), name);
+        Directory.CreateDirectory(Path.Combine(blocked, "inner"));
+        Train(folder, Trained.Table, "--name", "Sms").Expect(ExitCodes.Output).ExpectSaid($"error: '{blocked}' is a folder; --output must name");
+        Assert.IsEmpty(Directory.GetFiles(folder.Path, "*.tmp", SearchOption.AllDirectories));
+    }
+
+    [TestMethod]
     public void An_output_that_is_a_file_is_refused()
     {
         using Folder folder = new();
