@@ -21,8 +21,8 @@ public sealed class WorkerTests
     [TestInitialize]
     public void Prepare()
     {
-        TestPaths.RequireData("optdigits");
         _folder = Directory.CreateTempSubdirectory("muon-sweep-").FullName;
+        TestPaths.RequireData("optdigits");
     }
 
     [TestCleanup]

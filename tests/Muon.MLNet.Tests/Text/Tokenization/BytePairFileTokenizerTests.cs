@@ -41,11 +41,12 @@ public sealed class BytePairFileTokenizerTests
     [TestMethod]
     public void RandomText_ComesBackFromItsTokens()
     {
+        BytePairFileTokenizer roberta = Roberta.Value;
         Prop.ForAll(UnicodeText.WellFormed, text =>
         {
-            List<TextToken> tokens = Roberta.Value.Encode(text);
+            List<TextToken> tokens = roberta.Encode(text);
             TextSpans.AssertTile(text, tokens);
-            return Roberta.Value.Decode(tokens.Select(t => t.Id)) == text;
+            return roberta.Decode(tokens.Select(t => t.Id)) == text;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestLength.Rounds(500, 20_000)));
     }
 
