@@ -13,6 +13,7 @@ internal sealed class GeneratedProject(TrainingRequest request, TableFormat? for
 {
     private const string ConsoleProject = "console";
     private const string WebProject = "webapi";
+    private const string ProgramFile = "Program.cs";
 
     private readonly string _name = request.Name;
     private readonly string _dataset = ProjectPath.Of(request.Dataset, request.Output);
@@ -26,33 +27,49 @@ internal sealed class GeneratedProject(TrainingRequest request, TableFormat? for
     /// <summary>The files by name.</summary>
     public IReadOnlyDictionary<string, string> Files()
     {
-        SourceTemplate template = new(Values());
+        SourceTemplate template = Template();
         Dictionary<string, string> files = new(StringComparer.Ordinal)
         {
             [$"{_name}.consumption.cs"] = template.Fill("consumption"),
             [$"{_name}.training.cs"] = template.Fill(request.IsText ? "training-text" : "training-image"),
             [$"{_name}.evaluate.cs"] = template.Fill("evaluate"),
         };
-        if (request.Project is not null)
-        {
-            files["Program.cs"] = template.Fill(request.Project is ConsoleProject ? "program-console" : request.IsText ? "program-webapi-text" : "program-webapi-image");
-            files[$"{_name}.csproj"] = template.Fill($"project-{request.Project}");
-        }
-
-        return files;
+        return files.Concat(ProgramFiles()).ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Writes the files, and the configuration to train again with; each appears when it is whole.</summary>
     /// <exception cref="ToolException">A file cannot be written.</exception>
-    public void Write(TrainingRecord record)
+    public void Write(TrainingRecord record, ToolConsole console)
     {
+        IReadOnlyDictionary<string, string> programs = ProgramFiles();
         foreach ((string name, string text) in Files())
         {
+            if (programs.ContainsKey(name) && IsOfTheUser(name, text))
+            {
+                console.Say($"{Path.Combine(request.Output, name)} is there and stays as it is. Delete it and train again for the one that is generated now.");
+                continue;
+            }
+
             Save(name, text);
         }
 
         Save($"{_name}.mbconfig", TrainingConfiguration.Of(request, format, record).ToJson());
     }
+
+    /// <summary>The program around the model, which its users may change.</summary>
+    private Dictionary<string, string> ProgramFiles() => request.Project is null ? [] : new(StringComparer.Ordinal)
+    {
+        [ProgramFile] = Template().Fill(request.Project is ConsoleProject ? "program-console" : request.IsText ? "program-webapi-text" : "program-webapi-image"),
+        [$"{_name}.csproj"] = Template().Fill($"project-{request.Project}"),
+    };
+
+    private bool IsOfTheUser(string name, string text)
+    {
+        string path = Path.Combine(request.Output, name);
+        return File.Exists(path) && !string.Equals(File.ReadAllText(path).ReplaceLineEndings("\n"), text, StringComparison.Ordinal);
+    }
+
+    private SourceTemplate Template() => new(Values());
 
     private void Save(string name, string text)
     {

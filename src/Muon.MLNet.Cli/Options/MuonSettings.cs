@@ -118,6 +118,6 @@ internal sealed class MuonSettings
     }
 
     private static string Describe(PropertyInfo property, string kind, string value) => property.Name is nameof(MuonOptions.LearningRate)
-        ? $"MuonOptions.LearningRate: {kind}; of {MeasuredPreset} settings the highest of the run. Keras's default: {value}."
-        : $"MuonOptions.{property.Name}: {kind}. Keras's default: {value}.";
+        ? $"MuonOptions.LearningRate: {kind}; of {MeasuredPreset} settings the highest of the run. With {Prefix}preset keras: {value}."
+        : $"MuonOptions.{property.Name}: {kind}. With {Prefix}preset keras: {value}.";
 }

@@ -84,7 +84,7 @@ internal sealed class SweepSession
             },
         };
         TrainingRecord record = RunDescription.Of(job, watch, run, clock.GetUtcNow());
-        TrainingFiles.Write(job, options, model, record);
+        TrainingFiles.Write(job, options, model, record, _console);
         string page = Path.Combine(job.Request.Output, $"{job.Request.Name}.sweep.html");
         OutputFolder.Write(page, () => Persistence.AtomicFile.Write(page, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(SweepReport.ToHtml(_trials)))));
         _console.Say($"Report: {Path.Combine(job.Request.Output, Report.TrainingReport.FileName)}, and all trials: {page}");

@@ -10,12 +10,14 @@ internal static class TrainingFiles
 {
     /// <summary>Model, code, record and report.</summary>
     /// <exception cref="ToolException">A file cannot be written.</exception>
-    public static void Write(TrainingJob job, MuonTrainerOptions options, TrainedModel model, TrainingRecord record)
+    public static void Write(TrainingJob job, MuonTrainerOptions options, TrainedModel model, TrainingRecord record, ToolConsole console)
     {
         string file = Path.Combine(job.Request.Output, record.ModelFile);
         OutputFolder.Write(file, () => job.Context.Model.SaveMuon(model.Chain, job.Context.Data.LoadFromEnumerable(job.Data.Train).Schema, file));
-        new GeneratedProject(job.Request, job.Data.Format, options).Write(record);
+        new GeneratedProject(job.Request, job.Data.Format, options).Write(record, console);
+        EarlierTraining.Keep(job.Request.Output, record.Name, console);
         WriteRecord(job.Request, record);
+        EarlierTraining.Forget(job.Request.Output, record.Name);
     }
 
     /// <summary>Record and report alone.</summary>

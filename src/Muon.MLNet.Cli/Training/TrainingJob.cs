@@ -28,6 +28,7 @@ internal sealed record TrainingJob(TrainingRequest Request, MLContext Context, T
         TrainingData data = TrainingData.Load(context, request);
         request = RunLength.Choose(request, data.Validation is null ? (int)Math.Ceiling(data.Train.Count * (1 - request.ValidationFraction)) : data.Train.Count);
         OutputFolder.Prepare(request.Output);
+        EarlierTraining.Check(request.Output);
         console.Say(Invariant($"Data: {request.Dataset}, {data.Train.Count:N0} examples to learn from, {data.Test.Count:N0} held out to test with, {data.ClassCount:N0} classes."));
         if (data.HasStrangeLabels)
         {
@@ -43,8 +44,11 @@ internal sealed record TrainingJob(TrainingRequest Request, MLContext Context, T
     }
 
     /// <summary>Trains.</summary>
+    /// <param name="options">The options of the trainer.</param>
+    /// <param name="console">Shows how far it is.</param>
+    /// <param name="failed">What the message begins with where the data cannot be used, or training diverges.</param>
     /// <exception cref="ToolException">The options or the data cannot be used.</exception>
-    public TrainedModel Fit(MuonTrainerOptions options, ToolConsole console)
+    public TrainedModel Fit(MuonTrainerOptions options, ToolConsole console, string failed)
     {
         try
         {
@@ -57,7 +61,7 @@ internal sealed record TrainingJob(TrainingRequest Request, MLContext Context, T
         }
         catch (InvalidOperationException error)
         {
-            throw Failure.OfData(error, $"'{Request.Dataset}' cannot be trained on: ");
+            throw Failure.OfData(error, failed);
         }
     }
 

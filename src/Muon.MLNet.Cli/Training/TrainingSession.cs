@@ -21,7 +21,7 @@ internal static class TrainingSession
         (TrainingRecord record, TrainedModel model) = Train(job, options, console, clock, cancellation);
         using (model)
         {
-            TrainingFiles.Write(job, options, model, record);
+            TrainingFiles.Write(job, options, model, record, console);
         }
 
         if (request.CompareAdamW && Compare(job, TrainerOptions.AdamWAlone(request, hasValidation), console, cancellation) is { } comparison)
@@ -38,7 +38,7 @@ internal static class TrainingSession
     private static (TrainingRecord Record, TrainedModel Model) Train(TrainingJob job, MuonTrainerOptions options, ToolConsole console, TimeProvider clock, CancellationToken cancellation)
     {
         RunWatch watch = new();
-        (TrainedModel model, double seconds) = Fit(job, options, watch, console, cancellation);
+        (TrainedModel model, double seconds) = Fit(job, options, watch, console, $"'{job.Request.Dataset}' cannot be trained on: ", cancellation);
         RunRecord run = RunDescription.Of(Muon, job.Request, options, watch, model, job.Test(model), seconds);
         return (RunDescription.Of(job, watch, run, clock.GetUtcNow()), model);
     }
@@ -50,11 +50,15 @@ internal static class TrainingSession
         RunWatch watch = new();
         try
         {
-            (TrainedModel model, double seconds) = Fit(job, options, watch, console, cancellation);
+            (TrainedModel model, double seconds) = Fit(job, options, watch, console, "The model of Muon is written, but AdamW could not be trained to compare: ", cancellation);
             using (model)
             {
                 return RunDescription.Of(AdamW, job.Request, options, watch, model, job.Test(model), seconds);
             }
+        }
+        catch (ToolException error)
+        {
+            throw new ToolException(error.ExitCode, error.Message.Replace("--muon-learning-rate", "--adamw-learning-rate", StringComparison.Ordinal), error);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -63,12 +67,12 @@ internal static class TrainingSession
         }
     }
 
-    private static (TrainedModel Model, double Seconds) Fit(TrainingJob job, MuonTrainerOptions options, RunWatch watch, ToolConsole console, CancellationToken cancellation)
+    private static (TrainedModel Model, double Seconds) Fit(TrainingJob job, MuonTrainerOptions options, RunWatch watch, ToolConsole console, string failed, CancellationToken cancellation)
     {
         watch.Attach(options);
         options.CancellationToken = cancellation;
         console.Attach(options);
         Stopwatch stopwatch = Stopwatch.StartNew();
-        return (job.Fit(options, console), stopwatch.Elapsed.TotalSeconds);
+        return (job.Fit(options, console, failed), stopwatch.Elapsed.TotalSeconds);
     }
 }

@@ -22,7 +22,7 @@ internal static class ReportCommand
                 throw new ToolException(ExitCodes.Data, $"There is no '{record}': a training writes it beside its model.");
             }
 
-            string target = result.GetValue(output) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(record))!, TrainingReport.FileName);
+            string target = result.GetValue(output) ?? Beside(record);
             TrainingRecord training = TrainingRecord.Load(record);
             OutputFolder.Refuse(target, record);
             OutputFolder.Write(target, () => TrainingReport.Write(training, target));
@@ -30,5 +30,13 @@ internal static class ReportCommand
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    // NAME.training-record.json, kept of an earlier training, belongs to NAME.report.html.
+    private static string Beside(string record)
+    {
+        string name = Path.GetFileName(record);
+        string prefix = name.EndsWith($".{TrainingRecord.FileName}", StringComparison.Ordinal) ? name[..^TrainingRecord.FileName.Length] : "";
+        return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(record))!, prefix + TrainingReport.FileName);
     }
 }

@@ -9,8 +9,8 @@ using Muon.MLNet.Cli.Training;
 namespace Muon.MLNet.Cli.Tests.Generation;
 
 /// <summary>
-/// <c>samples/ModelBuilder</c> is what this program generates. Where a test here fails after a change of the generated code, train again:
-/// <c>mlnet-muon train --training-config samples/ModelBuilder/Digits.mbconfig</c>.
+/// <c>samples/ModelBuilder</c> is what this program generates. Where a test here fails after a change of the generated code, train again, after deleting
+/// <c>Program.cs</c> and <c>Digits.csproj</c>, which stay where they are: <c>mlnet-muon train --training-config samples/ModelBuilder/Digits.mbconfig</c>.
 /// </summary>
 [TestClass]
 public sealed class ModelBuilderSampleTests

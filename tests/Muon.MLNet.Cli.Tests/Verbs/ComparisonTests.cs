@@ -57,6 +57,16 @@ public sealed class ComparisonTests
         ToolRun.With("hello", "predict", folder.At("out/Sms.mlnet")).Expect(0);
     }
 
+    [TestMethod]
+    public void A_comparison_that_diverges_leaves_the_model_of_Muon_and_names_the_rate()
+    {
+        using Folder folder = new();
+        ToolRun.Of([.. Train(folder), "--epochs", "2", "--adamw-learning-rate", "999"]).Expect(ExitCodes.Data)
+            .ExpectSaid("The model of Muon is written, but AdamW could not be trained to compare: ").ExpectSaid("Lower --adamw-learning-rate");
+        Assert.IsNull(TrainingRecord.Load(folder.At("out/training-record.json")).Comparison);
+        ToolRun.With("hello", "predict", folder.At("out/Sms.mlnet")).Expect(0);
+    }
+
     private static string[] Train(Folder folder) =>
         ["text-classification", "--dataset", folder.Messages(), "--label-col", "0", "--text-col", "1", "--name", "Sms", "--output", folder.At("out"), "--threads", "1"];
 }

@@ -18,6 +18,9 @@ public sealed class ReportCommandTests
         File.Copy(Record, folder.At("record.json"));
         Assert.AreEqual(folder.At("report.html"), ToolRun.Of("report", folder.At("record.json"), "--json").Expect(0).Json().GetProperty("file").GetString());
         Assert.AreEqual(original, File.ReadAllText(folder.At("report.html")));
+        File.Copy(Record, folder.At("Sms.training-record.json"));
+        ToolRun.Of("report", folder.At("Sms.training-record.json")).Expect(0);
+        Assert.AreEqual(original, File.ReadAllText(folder.At("Sms.report.html")));
     }
 
     [TestMethod]
