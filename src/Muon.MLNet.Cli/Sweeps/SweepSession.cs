@@ -47,6 +47,7 @@ internal sealed class SweepSession
         RequireMeasured(_request.Training);
         TrainingJob job = TrainingJob.Open(_request.Training with { TrainTime = null }, _console);
         TrainingRequest training = job.Request;
+        space.BeginAt(training);
         using TrainingLog? log = TrainingLog.Open(training.LogFile, job.Context);
         (IReadOnlyList<Example> train, IReadOnlyList<Example> validation) = Split(job);
         Say(log, Invariant($"Sweep: at most {_request.Trials} trials of {_request.Tuner} over {string.Join(", ", space.Swept.Select(member => member.Option))}; {train.Count:N0} examples train, {validation.Count:N0} judge."));

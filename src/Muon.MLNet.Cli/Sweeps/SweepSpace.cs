@@ -1,4 +1,5 @@
 using Microsoft.ML.SearchSpace;
+using Microsoft.ML.SearchSpace.Option;
 using Muon.MLNet.Cli.Options;
 using Muon.MLNet.Cli.Training;
 
@@ -14,6 +15,8 @@ internal sealed class SweepSpace<T>
 
     // It multiplies the time of a trial, so it is tried where it is asked for.
     private const string Architecture = "architecture";
+    private const string BatchSize = "batch-size";
+    private const string Epochs = "epochs";
 
     private readonly IReadOnlyList<SweptMember> _members = SweptMember.Of(typeof(T));
     private readonly IReadOnlyList<SweptMember> _fixed;
@@ -51,6 +54,17 @@ internal sealed class SweepSpace<T>
 
     public IReadOnlyList<SweptMember> Swept { get; }
 
+    /// <summary>Lets the sweep begin with the batches and epochs of a training, as near as the space has them: few examples want small batches and many epochs.</summary>
+    /// <param name="training">A request with both.</param>
+    public void BeginAt(TrainingRequest training)
+    {
+        foreach (SweptMember member in Swept.Where(member => member.Option is BatchSize or Epochs))
+        {
+            int wanted = member.Option is BatchSize ? training.BatchSize!.Value : training.Epochs!.Value;
+            Space[member.Property.Name] = BeginAt(Space[member.Property.Name], wanted);
+        }
+    }
+
     /// <summary>The request with the values of a trial.</summary>
     public TrainingRequest Apply(TrainingRequest request, Parameter parameter)
     {
@@ -67,6 +81,20 @@ internal sealed class SweepSpace<T>
     }
 
     private static string Short(object? value) => value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : OptionText.Write(value);
+
+    private static OptionBase BeginAt(OptionBase option, int wanted)
+    {
+        switch (option)
+        {
+            case ChoiceOption some:
+                int[] choices = [.. some.Choices.Select(one => one.AsType<int>())];
+                return new ChoiceOption([.. choices.Cast<object>()], choices.MinBy(one => Math.Abs(Math.Log((double)one / wanted))));
+            case UniformIntOption range:
+                return new UniformIntOption((int)range.Min, (int)range.Max, range.LogBase, (int)Math.Clamp(wanted, range.Min, range.Max));
+            default:
+                throw new NotSupportedException($"There is no beginning in {option.GetType()}.");
+        }
+    }
 
     private static T Values(Parameter parameter) => parameter[PipelineKey][Trainer].AsType<T>();
 
