@@ -3,11 +3,13 @@ namespace Muon.MLNet.Cli.Options;
 /// <summary>Values of options as text, and back.</summary>
 internal static class OptionText
 {
+    private static readonly Type[] s_lists = [typeof(IReadOnlyList<string>), typeof(IReadOnlyList<LearningRateRatio>), typeof(IReadOnlyDictionary<string, int>)];
+
     /// <summary>What may stand for a value of a type, for help and messages; <see langword="null"/> where none can be written on a command line.</summary>
     public static string? Describe(Type type)
     {
         Type value = Nullable.GetUnderlyingType(type) ?? type;
-        string orNone = Nullable.GetUnderlyingType(type) is null ? "" : ", or none";
+        string orNone = MayBeNone(type) ? ", or none" : "";
         return value switch
         {
             _ when value.IsEnum => string.Join(", ", Enum.GetNames(value).Select(KebabCase.Of)) + orNone,
@@ -15,9 +17,9 @@ internal static class OptionText
             _ when value == typeof(int) || value == typeof(long) => "a whole number" + orNone,
             _ when value == typeof(double) || value == typeof(Hyperparameter) || value == typeof(LearningRateSchedule) => "a number" + orNone,
             _ when value == typeof(string) => "a text",
-            _ when value == typeof(IReadOnlyList<string>) => "regular expressions, separated by ';'",
-            _ when value == typeof(IReadOnlyList<LearningRateRatio>) => "pattern=ratio, separated by ';'",
-            _ when value == typeof(IReadOnlyDictionary<string, int>) => "pattern=parts, separated by ';'",
+            _ when value == typeof(IReadOnlyList<string>) => "regular expressions, separated by ';'" + orNone,
+            _ when value == typeof(IReadOnlyList<LearningRateRatio>) => "pattern=ratio, separated by ';'" + orNone,
+            _ when value == typeof(IReadOnlyDictionary<string, int>) => "pattern=parts, separated by ';'" + orNone,
             _ => null,
         };
     }
@@ -27,7 +29,7 @@ internal static class OptionText
     public static object? Parse(string option, Type type, string text)
     {
         Type value = Nullable.GetUnderlyingType(type) ?? type;
-        if (Nullable.GetUnderlyingType(type) is not null && string.Equals(text, "none", StringComparison.OrdinalIgnoreCase))
+        if (MayBeNone(type) && string.Equals(text, "none", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
@@ -73,6 +75,8 @@ internal static class OptionText
         IFormattable number => number.ToString(format: null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    private static bool MayBeNone(Type type) => Nullable.GetUnderlyingType(type) is not null || s_lists.Contains(type);
 
     private static bool IsNameOf(string member, string text) =>
         string.Equals(member, text, StringComparison.OrdinalIgnoreCase) || string.Equals(KebabCase.Of(member), text, StringComparison.OrdinalIgnoreCase);

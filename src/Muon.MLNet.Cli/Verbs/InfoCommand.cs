@@ -28,9 +28,10 @@ internal static class InfoCommand
 
     private static TrainingRecord? Record(string model)
     {
-        string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, TrainingRecord.FileName);
-        TrainingRecord? record = File.Exists(path) ? TrainingRecord.Load(path) : null;
-        return record is not null && string.Equals(record.ModelFile, Path.GetFileName(model), StringComparison.Ordinal) ? record : null;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(model))!;
+        string[] names = [TrainingRecord.FileName, $"{Path.GetFileNameWithoutExtension(model)}.{TrainingRecord.FileName}"];
+        return names.Select(name => Path.Combine(folder, name)).Where(File.Exists).Select(TrainingRecord.Load)
+            .FirstOrDefault(record => string.Equals(record.ModelFile, Path.GetFileName(model), StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Lines(TrainedModel model, TrainingRecord? record)

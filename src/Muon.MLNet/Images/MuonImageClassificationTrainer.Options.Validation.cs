@@ -50,7 +50,6 @@ public sealed partial class MuonImageClassificationTrainer
             {
                 throw new ArgumentOutOfRangeException(nameof(AugmentationStrength), AugmentationStrength, "AugmentationStrength must be from 0 to 2.");
             }
-
         }
     }
 }

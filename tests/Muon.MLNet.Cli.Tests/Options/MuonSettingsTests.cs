@@ -14,15 +14,23 @@ public sealed class MuonSettingsTests
     {
         MuonOptions keller = MuonOptions.KellerJordan();
         Dictionary<string, string> given = typeof(MuonOptions).GetProperties()
-            .Where(property => property.GetValue(keller) is not null)
             .ToDictionary(property => $"muon-{KebabCase.Of(property.Name)}", property => OptionText.Write(property.GetValue(keller)));
         given["muon-preset"] = "keras";
         MuonOptions read = MuonSettings.Create(given).Given!;
         foreach (var property in typeof(MuonOptions).GetProperties())
         {
-            string expected = property.GetValue(keller) is null ? OptionText.Write(property.GetValue(MuonOptions.Keras())) : OptionText.Write(property.GetValue(keller));
-            Assert.AreEqual(expected, OptionText.Write(property.GetValue(read)), property.Name);
+            Assert.AreEqual(property.GetValue(keller) is null, property.GetValue(read) is null, property.Name);
+            Assert.AreEqual(OptionText.Write(property.GetValue(keller)), OptionText.Write(property.GetValue(read)), property.Name);
         }
+    }
+
+    [TestMethod]
+    public void None_takes_a_list_of_the_measured_settings_away()
+    {
+        MuonOptions muon = new() { LearningRateRatios = [new LearningRateRatio("table", 10)], ExcludeLayers = ["head"] };
+        MuonSettings.Create(new Dictionary<string, string> { ["muon-learning-rate-ratios"] = "none", ["muon-exclude-layers"] = "None" }).Change(muon);
+        Assert.IsNull(muon.LearningRateRatios);
+        Assert.IsNull(muon.ExcludeLayers);
     }
 
     [TestMethod]

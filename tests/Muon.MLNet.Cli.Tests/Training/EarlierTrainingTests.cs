@@ -17,6 +17,7 @@ public sealed class EarlierTrainingTests
         Assert.AreEqual(report, File.ReadAllText(folder.At("out/First.report.html")));
         Assert.AreEqual(record, File.ReadAllText(folder.At("out/First.training-record.json")));
         Assert.AreEqual("Second", TrainingRecord.Load(folder.At("out/training-record.json")).Name);
+        ToolRun.Of("info", folder.At("out/First.mlnet")).Expect(0).ExpectSaid("epochs 1\n");
         Assert.Contains("<h1>Second</h1>", File.ReadAllText(folder.At("out/report.html")));
 
         Train(folder, "First").Expect(0);
