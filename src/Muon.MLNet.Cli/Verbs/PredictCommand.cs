@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Muon.MLNet.Cli.Input;
@@ -18,17 +19,19 @@ internal static class PredictCommand
         Argument<string> file = new("model") { Description = "The model file, NAME.mlnet." };
         Argument<string[]> inputs = new("inputs") { Description = "Pictures or folders of them; for texts, files with a line per text, or tables with --text-col. Without any: lines of the standard input, paths or texts.", Arity = ArgumentArity.ZeroOrMore };
         Option<string> format = new("--format") { Description = "table, csv or json.", DefaultValueFactory = _ => "table", HelpName = "name" };
+        Option<int> top = new("--top") { Description = "So many classes of each, the most probable first.", DefaultValueFactory = _ => 1, HelpName = "n" };
         inputs.Validators.Add(ParseErrors.RefuseOptions);
         format.AcceptOnlyFromAmong(s_formats);
         TableOptions table = new();
-        Command command = new("predict", "Predicts the classes of pictures or texts.") { file, inputs, format, table.Text, table.Text2, table.Header };
+        Command command = new("predict", "Predicts the classes of pictures or texts.") { file, inputs, format, top, table.Text, table.Text2, table.Header };
         tool.SetAction(command, (result, console, _) =>
         {
+            int count = TrainingArguments.Check<int>(top.Name, result.GetValue(top), value => value >= 1, "at least 1")!.Value;
             MLContext context = new();
             using TrainedModel model = TrainedModel.Load(context, result.GetValue(file)!);
             List<Example> rows = Rows(context, model, result, result.GetValue(inputs)!, table, tool.Input);
             IDataView predicted = model.Chain.Transform(context.Data.LoadFromEnumerable(rows));
-            Prediction[] predictions = Predictions(context, predicted, rows, model.IsText);
+            Prediction[] predictions = Predictions(context, predicted, rows, model, Math.Min(count, model.Classes.Count));
             console.Result(console.IsJson || result.GetValue(format) is "json", predictions, result.GetValue(format) is "csv" ? Csv(predictions) : Table(predictions));
             return ExitCodes.Success;
         });
@@ -92,12 +95,12 @@ internal static class PredictCommand
         }
     }
 
-    private static Prediction[] Predictions(MLContext context, IDataView predicted, List<Example> rows, bool isText)
+    private static Prediction[] Predictions(MLContext context, IDataView predicted, List<Example> rows, TrainedModel model, int top)
     {
         try
         {
             return [.. context.Data.CreateEnumerable<Predicted>(predicted, reuseRowObject: false).Zip(rows, (one, row) =>
-                new Prediction(isText ? (row.Text2.Length == 0 ? row.Text : $"{row.Text}\t{row.Text2}") : row.ImagePath, one.PredictedLabel, one.Score.Max()))];
+                new Prediction(model.IsText ? (row.Text2.Length == 0 ? row.Text : $"{row.Text}\t{row.Text2}") : row.ImagePath, one.PredictedLabel, one.Score.Max(), top == 1 ? null : Best(model.Classes, one.Score, top)))];
         }
         catch (InvalidOperationException error)
         {
@@ -105,16 +108,32 @@ internal static class PredictCommand
         }
     }
 
+    private static ClassScore[] Best(IReadOnlyList<string> classes, float[] score, int count) =>
+        [.. classes.Zip(score, (name, probability) => new ClassScore(name, probability)).OrderByDescending(one => one.Probability).Take(count)];
+
+    // Of several classes a line each; the input stands in the first.
     private static IEnumerable<string> Table(Prediction[] predictions)
     {
-        int width = Math.Max("prediction".Length, predictions.Max(one => one.PredictedLabel.Length));
-        return predictions.Select(one => Invariant($"{one.PredictedLabel.PadRight(width)}  {one.Probability:F4}  {one.Input}")).Prepend($"{"prediction".PadRight(width)}  prob.   input");
+        int width = Math.Max("prediction".Length, predictions.Max(one => one.All.Max(each => each.Label.Length)));
+        return predictions.SelectMany(one => one.All.Select((each, i) => Invariant($"{each.Label.PadRight(width)}  {each.Probability:F4}{(i == 0 ? $"  {one.Input}" : "")}"))).Prepend($"{"prediction".PadRight(width)}  prob.   input");
     }
 
     private static IEnumerable<string> Csv(Prediction[] predictions) =>
-        predictions.Select(one => Invariant($"{Field(one.Input)},{Field(one.PredictedLabel)},{one.Probability:R}")).Prepend("Input,PredictedLabel,Probability");
+        predictions.Select(one => string.Join(',', one.All.Select(each => Invariant($"{Field(each.Label)},{each.Probability:R}")).Prepend(Field(one.Input))))
+            .Prepend(string.Join(',', predictions[0].All.Select((_, i) => i == 0 ? "PredictedLabel,Probability" : Invariant($"PredictedLabel{i + 1},Probability{i + 1}")).Prepend("Input")));
 
     private static string Field(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private sealed record Prediction(string Input, string PredictedLabel, float Probability);
+    /// <param name="Input">The path or the text.</param>
+    /// <param name="PredictedLabel">The most probable class.</param>
+    /// <param name="Probability">Its probability.</param>
+    /// <param name="Top">That one and the next ones, where several are asked for.</param>
+    private sealed record Prediction(
+        string Input, string PredictedLabel, float Probability, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ClassScore>? Top)
+    {
+        [JsonIgnore]
+        public IReadOnlyList<ClassScore> All => Top ?? [new ClassScore(PredictedLabel, Probability)];
+    }
+
+    private sealed record ClassScore(string Label, float Probability);
 }

@@ -66,6 +66,30 @@ public sealed class PredictCommandTests
     }
 
     [TestMethod]
+    public void The_next_classes_come_behind_the_best_one()
+    {
+        JsonElement one = ToolRun.With("win a prize\n", "predict", Trained.Messages, "--json", "--top", "5").Expect(0).Json()[0];
+        JsonElement[] top = [.. one.GetProperty("top").EnumerateArray()];
+        Assert.HasCount(2, top, "there are no more classes");
+        Assert.AreEqual(one.GetProperty("predictedLabel").GetString(), top[0].GetProperty("label").GetString());
+        Assert.AreEqual(one.GetProperty("probability").GetSingle(), top[0].GetProperty("probability").GetSingle());
+        Assert.AreEqual(1, top.Sum(each => each.GetProperty("probability").GetSingle()), 1e-5);
+        Assert.AreNotEqual(top[0].GetProperty("label").GetString(), top[1].GetProperty("label").GetString());
+
+        string[] csv = ToolRun.With("win a prize\nhello\n", "predict", Trained.Messages, "--format", "csv", "--top", "2").Expect(0).Output.TrimEnd().Split('\n');
+        Assert.AreEqual("Input,PredictedLabel,Probability,PredictedLabel2,Probability2", csv[0]);
+        Assert.HasCount(3, csv);
+        Assert.HasCount(5, csv[1].Split(','));
+
+        string[] table = ToolRun.With("win a prize\n", "predict", Trained.Messages, "--top", "2").Expect(0).Output.TrimEnd().Split('\n');
+        Assert.HasCount(3, table);
+        Assert.EndsWith("  win a prize", table[1]);
+        Assert.DoesNotContain("prize", table[2]);
+        ToolRun.With("hello", "predict", Trained.Messages, "--top", "0").ExpectError(ExitCodes.Usage, "--top is 0; it must be at least 1.");
+        Assert.IsFalse(ToolRun.With("hello", "predict", Trained.Messages, "--json").Expect(0).Json()[0].TryGetProperty("top", out _));
+    }
+
+    [TestMethod]
     public void What_cannot_be_predicted_is_named()
     {
         using Folder folder = new();
